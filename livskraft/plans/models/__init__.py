@@ -1,0 +1,26 @@
+"""What a plan is made of."""
+
+from livskraft.plans.models.activities import Activity, Milestone, Partnership, StatusChange
+from livskraft.plans.models.areas import Area, AreaShape
+from livskraft.plans.models.forums import Forum, ForumMeeting
+from livskraft.plans.models.goals import Binding, Goal, GoalLink
+from livskraft.plans.models.organisations import Organisation
+from livskraft.plans.models.plan import BudgetLine, Document, Plan
+
+__all__ = [
+    "Activity",
+    "Area",
+    "AreaShape",
+    "Binding",
+    "BudgetLine",
+    "Document",
+    "Forum",
+    "ForumMeeting",
+    "Goal",
+    "GoalLink",
+    "Milestone",
+    "Organisation",
+    "Partnership",
+    "Plan",
+    "StatusChange",
+]

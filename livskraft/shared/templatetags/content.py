@@ -1,0 +1,22 @@
+"""Tags for content that people have written, as apart from the site's own words."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def content_lang() -> str:
+    """Return the attribute ` lang="sv"` where the page itself is not in Swedish, else nothing."""
+    language = get_language() or "sv"
+    return "" if language.startswith("sv") else SafeString(' lang="sv"')
+
+
+@register.filter
+def in_swedish(text: str) -> str:
+    """Return a database text in running text, marked as Swedish where the page is not."""
+    language = get_language() or "sv"
+    return text if language.startswith("sv") else format_html('<span lang="sv">{}</span>', text)
