@@ -68,6 +68,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "livskraft.shared.context.site",
+                "livskraft.plans.context.plan",
             ],
         },
     },
@@ -131,7 +132,8 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [LIVSKRAFT_DATA / "build"] if (LIVSKRAFT_DATA / "build").is_dir() else []
+STATICFILES_DIRS = [LIVSKRAFT_DATA / "build"]  # Files that `livskraft prepare` makes.
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # That folder comes with the first `prepare`.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -151,3 +153,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# What packages above `plans` keep of a plan file: lists of `plans.services.planfile.tables.Table`.
+PLAN_FILE_TABLES = ["livskraft.indicators.services.TABLES"]

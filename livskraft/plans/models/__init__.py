@@ -5,7 +5,7 @@ from livskraft.plans.models.areas import Area, AreaShape
 from livskraft.plans.models.forums import Forum, ForumMeeting
 from livskraft.plans.models.goals import Binding, Goal, GoalLink
 from livskraft.plans.models.organisations import Organisation
-from livskraft.plans.models.plan import BudgetLine, Document, Plan
+from livskraft.plans.models.plan import BudgetLine, Document, LoadedFile, Plan
 
 __all__ = [
     "Activity",
@@ -18,6 +18,7 @@ __all__ = [
     "ForumMeeting",
     "Goal",
     "GoalLink",
+    "LoadedFile",
     "Milestone",
     "Organisation",
     "Partnership",

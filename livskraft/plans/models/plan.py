@@ -90,6 +90,21 @@ class Plan(models.Model):
         return self.title
 
 
+class LoadedFile(models.Model):
+    """What the last load of a plan's file wrote: a value that differs now was edited on the site."""
+
+    plan = models.OneToOneField(
+        Plan, primary_key=True, on_delete=models.CASCADE, related_name="loaded_file"
+    )
+    name = models.CharField(max_length=255, help_text="The file's name, without its folder.")
+    content = models.JSONField(
+        help_text="{section: {key: record}}, see planfile.content. It names the plan's records too."
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class BudgetLine(models.Model):
     """Money that a plan says is set aside, in whole kronor."""
 

@@ -1,0 +1,123 @@
+"""What is declared about how goals are measured, and what that allows to say."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from livskraft.indicators.models import GoalRole, IndicatorGoal, Publisher
+
+CANNOT_ASSESS = "cannot_assess"
+SHIPPED_PUBLISHERS = {
+    "kolada": "Kolada",
+    "scb": "SCB",
+    "scb1": "SCB",
+    "eurostat": "Eurostat",
+    "folkhalsomyndigheten": "Folkhälsomyndigheten",
+    "skolverket": "Skolverket",
+    "tillvaxtanalys": "Tillväxtanalys",
+    "kulturanalys": "Myndigheten för kulturanalys",
+    "csn": "CSN",
+    "jordbruksverket": "Jordbruksverket",
+    "vasteras": "Västerås stad",
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator of a goal as declared; `publisher` and `table` are "" where none is named."""
+
+    title: str
+    unit: str
+    role: str
+    direction: str
+    publisher: str
+    table: str
+    has_target: bool
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the rules say of a goal. `reason` is short, for lists."""
+
+    verdict: str
+    reason: str
+    measure_count: int
+
+    @property
+    def sentence(self) -> str:
+        """Why, as a sentence."""
+        if not self.measure_count:
+            return gettext("No measure is entered for the goal, so no value is either.")
+        return ngettext(
+            "No value is loaded for the goal's measure.",
+            "No value is loaded for any of the goal's %(number)d measures.",
+            self.measure_count,
+        ) % {"number": self.measure_count}
+
+
+def goal_measures(goal: int) -> tuple[Measure, ...]:
+    """Return how a goal is measured, key measures first. Two queries."""
+    roles = list(
+        IndicatorGoal.objects.filter(goal=goal, indicator__archived_at=None)
+        .select_related("indicator")
+        .order_by("indicator__position", "pk")
+    )
+    plans = {role.indicator.plan_id for role in roles}
+    publishers = {
+        publisher.slug: str(publisher.declaration.get("title") or publisher.slug)
+        for publisher in Publisher.objects.filter(plan__in=plans)
+    }
+    order = list(GoalRole.values)
+    return tuple(
+        _measure(role, publishers)
+        for role in sorted(roles, key=lambda role: order.index(role.role))
+    )
+
+
+def assessments(goals: Iterable[int]) -> dict[int, Assessment]:
+    """Return what the rules say of each goal. One query.
+
+    No value of any indicator is stored yet, so the rules can only say that they cannot tell.
+    """
+    goals = list(goals)
+    measures: dict[int, int] = defaultdict(int)
+    rows = IndicatorGoal.objects.filter(goal__in=goals, indicator__archived_at=None)
+    for goal in rows.values_list("goal", flat=True):
+        measures[goal] += 1
+    return {goal: _assessment(measures[goal]) for goal in goals}
+
+
+def assessment_of(measures: Sequence[Measure]) -> Assessment:
+    """Return what the rules say of a goal with these measures. No query."""
+    return _assessment(len(measures))
+
+
+def _assessment(measure_count: int) -> Assessment:
+    reason = gettext("no value loaded") if measure_count else gettext("no measure entered")
+    return Assessment(CANNOT_ASSESS, reason, measure_count)
+
+
+def _measure(role: IndicatorGoal, publishers: dict[str, str]) -> Measure:
+    indicator = role.indicator
+    source: dict[str, Any] = indicator.source or {}
+    return Measure(
+        title=indicator.title,
+        unit=indicator.unit,
+        role=str(GoalRole(role.role).label),
+        direction=str(indicator.get_direction_display()),
+        publisher=_publisher(source, publishers),
+        table=str(source.get("kpi") or source.get("table") or ""),
+        has_target=bool(indicator.declaration.get("targets")),
+    )
+
+
+def _publisher(source: dict[str, Any], publishers: dict[str, str]) -> str:
+    name = str(source.get("name") or "")
+    if name == "derived":
+        return gettext("own calculation")
+    if name == "file":
+        return ""
+    return publishers.get(name) or SHIPPED_PUBLISHERS.get(name, name)

@@ -1,0 +1,77 @@
+"""How a goal has changed over time, in the fields that the public may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
+
+from livskraft.plans.models import Goal
+
+SHOWN = 10
+FIELDS = ("number", "title", "description", "is_priority", "is_horizontal", "slug", "archived_at")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What a field was and became, in words; empty where it had no content."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a goal; without `fields` it is when the goal was entered."""
+
+    on: date
+    fields: tuple[FieldChange, ...]
+
+
+def goal_changes(goal: int) -> tuple[Change, ...]:
+    """Return the latest changes of a goal that the public may see, newest first. One query.
+
+    Who made a change, and the reason as written for colleagues, stay inside.
+    """
+    versions = list(
+        Goal.history.filter(id=goal)
+        .order_by("-history_date", "-history_id")
+        .values("history_date", "history_type", *FIELDS)[: 5 * SHOWN]
+    )
+    found = []
+    for version, earlier in zip(versions, [*versions[1:], None], strict=True):
+        on = localdate(version["history_date"])
+        if earlier is not None:
+            fields = _differences(earlier, version)
+            if fields:
+                found.append(Change(on, fields))
+        elif version["history_type"] == "+":
+            found.append(Change(on, ()))
+    return tuple(found[:SHOWN])
+
+
+def _differences(earlier: dict[str, Any], later: dict[str, Any]) -> tuple[FieldChange, ...]:
+    labels = {
+        "number": gettext("number"),
+        "title": gettext("title"),
+        "description": gettext("description"),
+        "is_priority": gettext("priority"),
+        "is_horizontal": gettext("cuts across all goals"),
+        "slug": gettext("address"),
+        "archived_at": gettext("archived"),
+    }
+    return tuple(
+        FieldChange(labels[field], _words(earlier[field]), _words(later[field]))
+        for field in FIELDS
+        if earlier[field] != later[field]
+    )
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if value is None:
+        return gettext("no")
+    return value if isinstance(value, str) else gettext("yes")

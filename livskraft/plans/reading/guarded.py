@@ -1,0 +1,85 @@
+"""Reading in a process of its own, which may use only so much memory and time.
+
+A file can be made to swell or to keep a parser busy for ever; then that process ends, and the
+caller gets a message. Run as `python -m livskraft.plans.reading.guarded FILE-NAME < CONTENT`.
+"""
+
+import os
+import pickle
+import subprocess  # noqa: S404 it runs this very module
+import sys
+from pathlib import Path
+
+import livskraft
+from livskraft.plans.reading import formats
+from livskraft.plans.reading.blocks import Source
+from livskraft.plans.reading.messages import Message, ReadingError, _
+
+MAX_MEMORY = 440_000_000
+"""Address space of the process in bytes."""
+MAX_SECONDS = 90
+SMALL_TEXT = 2_000_000
+"""Plain text up to this many bytes is read at once: nothing in it can swell."""
+
+_TOO_SLOW = _(
+    "Reading the file took more than %(seconds)d seconds and was stopped. "
+    "Save the pages that hold the plan as a document of their own and try again."
+)
+_TOO_HUNGRY = _(
+    "The file needs more memory than a plan should and was not read. "
+    "Save the pages that hold the plan as a document of their own and try again."
+)
+
+
+def read(content: bytes, file: str, *, seconds: float = MAX_SECONDS) -> Source:
+    """Return the file's blocks. Raises ReadingError, also when memory or time run out."""
+    kind = formats.format_of(content, file)
+    if kind == "text" and len(content) <= SMALL_TEXT:
+        return formats.read(content, file)
+    command = [sys.executable, "-m", __name__, file]
+    root = str(Path(livskraft.__file__).parent.parent)
+    paths = os.pathsep.join([root, *(path for path in sys.path if path)])
+    environment = {**os.environ, "PYTHONPATH": paths, "MALLOC_ARENA_MAX": "2"}
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=seconds, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise ReadingError(file, Message(_TOO_SLOW, {"seconds": int(seconds)})) from None
+    if done.returncode != 0:
+        raise ReadingError(file, Message(_TOO_HUNGRY))
+    answer = pickle.loads(done.stdout)  # noqa: S301 written by this module's own process
+    if isinstance(answer, ReadingError):
+        raise answer
+    assert isinstance(answer, Source)
+    return answer
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # pragma: no cover Windows has no such limits
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 5))
+
+
+def main() -> int:
+    """Read standard input and write the pickled source, or the error that tells why not."""
+    _limit()
+    content = sys.stdin.buffer.read()
+    answer: Source | ReadingError
+    try:
+        answer = formats.read(content, sys.argv[1])
+        answer.lines = []
+    except ReadingError as error:
+        answer = error
+    except (MemoryError, RecursionError):
+        answer = ReadingError(sys.argv[1], Message(_TOO_HUNGRY))
+    sys.stdout.buffer.write(pickle.dumps(answer))
+    sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,327 @@
+"""Printed lines → blocks: which lines belong together, which open a heading or an item."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from livskraft.plans.reading import columns, marks, vocabulary
+from livskraft.plans.reading.blocks import Block, Kind, Line, Mark
+from livskraft.plans.reading.cleaning import join, words_of
+from livskraft.plans.reading.messages import Message, _
+
+NEARBY = 60
+"""Lines on each side that tell how wide the text is set."""
+FULL = 0.9
+"""How much of that width a line that goes on in the next one fills at least."""
+
+
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    """Return the lines' headings, paragraphs, items and rows, in order."""
+    return _Builder(lines).build()
+
+
+class _Builder:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.words = words_of(line.text for line in lines)
+        self.gap = _usual_gap(lines)
+        self.body = _usual_size(lines)
+        self.sizes = _heading_sizes(lines, self.body)
+        self.blocks: list[Block] = []
+        self.bullets: list[tuple[int, str]] = []
+        self.widths = _widths(lines)
+        self.chapter: str | None = None
+        self.table = 0
+        self.opened: Line | None = None
+        """The first line of the block that is being built."""
+
+    def build(self) -> list[Block]:
+        tables = columns.find(self.lines)
+        index = 0
+        while index < len(self.lines):
+            if index in tables:
+                stop, rows = tables[index]
+                self.table += 1
+                for row in rows:
+                    row.table = self.table
+                self.blocks.extend(rows)
+                self.bullets = []
+                index = stop
+                continue
+            self._place(index)
+            index += 1
+        for block in self.blocks:
+            block.text = " ".join(block.text.split())
+        return self.blocks
+
+    def _place(self, index: int) -> None:
+        line = self.lines[index]
+        block = self._bullet(index) or self._heading(index)
+        if block is None and self.blocks and marks.ends_sentence(self.blocks[-1].text):
+            block = self._weak_heading(index)
+        if block is None and self._continues(index):
+            self._append(line)
+            return
+        if block is None:
+            block = self._weak_heading(index) or Block(Kind.PARAGRAPH, line.text, line.place)
+        if block.kind is not Kind.BULLET:
+            self.bullets = []
+        self.opened = line
+        self.blocks.append(block)
+
+    # ── What opens a block ──────────────────────────────────────────────────────────────────
+
+    def _bullet(self, index: int) -> Block | None:
+        line = self.lines[index]
+        found = marks.bullet(line.text)
+        if found and (found[0] not in "-–—*o" or self._is_finished(index)):
+            return self._item(line, *found)
+        listed = marks.listed(line.text)
+        if listed and self._is_list_number(index, listed[0]):
+            return self._item(line, re.sub(r"\w+", "1", listed[0]), listed[1], listed[0])
+        return None
+
+    def _item(self, line: Line, mark: str, text: str, number: str = "") -> Block:
+        while self.bullets and self.bullets[-1][0] > line.indent + 1:
+            self.bullets.pop()
+        known = [
+            position
+            for position, (indent, other) in enumerate(self.bullets)
+            if other == mark and abs(indent - line.indent) <= 1
+        ]
+        if known:
+            self.bullets = self.bullets[: known[-1] + 1]
+        else:
+            self.bullets.append((line.indent, mark))
+        number = number.strip("().")
+        return Block(Kind.BULLET, text, line.place, len(self.bullets), number)
+
+    def _is_list_number(self, index: int, mark: str) -> bool:
+        """Say whether "1." or "a)" opens an item: it goes on from the item above, or begins a list."""
+        if not self._is_finished(index):
+            return False
+        if mark.endswith(")"):
+            return True
+        line = self.lines[index]
+        if line.size > self.body * 1.1 or line.level:
+            return False
+        value = int(re.sub(r"\D", "", mark))
+        last = self.blocks[-1] if self.blocks else None
+        if last and last.kind is Kind.BULLET and last.number.isdigit() and int(last.number) == value - 1:
+            return True
+        if value != 1:
+            return False
+        return any(
+            (found := marks.listed(line.text)) and found[0] == "2."
+            for line in self.lines[index + 1 : index + 5]
+        ) and (marks.ends_sentence(line.text) or bool(last and last.text.endswith(":")))
+
+    def _heading(self, index: int) -> Block | None:
+        line = self.lines[index]
+        found = marks.heading(line.text)
+        if found and self._is_heading(index, found):
+            if found.section or found.mark is Mark.NUMBER:
+                self.chapter = found.section or found.number
+            return _heading_block(line, found)
+        level = line.level or self._level_by_size(index)
+        if level and len(line.text) <= 160:
+            if found is None or marks.ends_sentence(found.text):
+                return Block(Kind.HEADING, line.text, line.place, level, mark=Mark.STYLE)
+            block = _heading_block(line, found)
+            block.level = level
+            block.mark = Mark.STYLE if block.mark is Mark.NUMBER else block.mark
+            return block
+        return None
+
+    def _is_heading(self, index: int, found: marks.HeadingMark) -> bool:
+        line = self.lines[index]
+        if line.level or (self.body and line.size > self.body * 1.1):
+            return True
+        if not self._is_finished(index):
+            return False
+        if found.mark is Mark.NUMBER or found.section:
+            number = found.section or found.number
+            if not marks.follows(number, self.chapter):
+                return "." in number and found.is_sure and line.gap != 1
+            return len(line.text) < 160
+        if found.mark is Mark.LABEL:
+            return self._stands_alone(index)
+        return True
+
+    def _weak_heading(self, index: int) -> Block | None:
+        line = self.lines[index]
+        text = line.text
+        is_title = (
+            len(text) <= 90
+            and len(text.split()) <= 12
+            and (text[0].isupper() or text[0] in "”\"“")
+            and not re.search(r"[.!?;,]$|www\.|https?:|@", text)
+            and (not text.endswith(":") or len(text.split()) <= 6)
+        )
+        if not is_title or not self._is_finished(index) or not self._stands_alone(index):
+            return None
+        return Block(Kind.HEADING, text, line.place, mark=Mark.WEAK)
+
+    def _stands_alone(self, index: int) -> bool:
+        """Say whether a line is not the start of a sentence that goes on below."""
+        line = self.lines[index]
+        if index + 1 == len(self.lines):
+            return True
+        below = self.lines[index + 1]
+        if line.text.split()[-1].lower() in vocabulary.JOINING_WORDS or line.text.endswith(("-", "–")):
+            return below.gap < self.gap or marks.heading(line.text) is not None
+        if below.gap > max(1, self.gap):
+            return True
+        if below.text[0].islower():
+            return below.gap < self.gap and not marks.ends_sentence(below.text)
+        return self._would_fit(line, below) or marks.bullet(below.text) is not None
+
+    def _level_by_size(self, index: int) -> int:
+        """Return 1 for the largest letters of the file, 2 for the next; 0 for the body's."""
+        line = self.lines[index]
+        if line.size in self.sizes:
+            return self.sizes[line.size]
+        is_bold_title = (
+            line.is_bold
+            and self.body
+            and abs(line.size - self.body) < 0.5
+            and len(line.text) < 90
+            and not marks.ends_sentence(line.text)
+            and self._is_finished(index)
+            and self._stands_alone(index)
+            and not (index + 1 < len(self.lines) and self.lines[index + 1].is_bold)
+        )
+        return len(self.sizes) + 1 if is_bold_title else 0
+
+    # ── What goes on ────────────────────────────────────────────────────────────────────────
+
+    def _is_finished(self, index: int) -> bool:
+        """Say whether what stands above is complete, so that this line can open something."""
+        if not self.blocks or index == 0:
+            return True
+        last, line, above = self.blocks[-1], self.lines[index], self.lines[index - 1]
+        if last.kind is Kind.ROW or marks.ends_sentence(last.text) or last.text.endswith((":", "(?)")):
+            return True
+        if last.kind is Kind.HEADING:
+            return not _is_open(last.text)
+        if line.gap > self.gap and not _is_open(last.text):
+            return True
+        return not _is_open(last.text) and self._would_fit(above, line)
+
+    def _continues(self, index: int) -> bool:
+        if not self.blocks or index == 0:
+            return False
+        last, line, above = self.blocks[-1], self.lines[index], self.lines[index - 1]
+        if last.kind is Kind.ROW:
+            return False
+        if last.kind is Kind.HEADING:
+            return self._heading_continues(last, index)
+        is_far = line.gap > self.gap
+        starts_small = line.text[0].islower()
+        is_indented = (
+            last.kind is Kind.BULLET
+            and self.opened is not None
+            and line.indent > self.opened.indent + 1
+            and not is_far
+        )
+        if is_indented:
+            return True
+        if marks.ends_sentence(last.text) or last.text.endswith(":"):
+            is_wrapped = not is_far and not self._would_fit(above, line)
+            return is_wrapped and (starts_small or last.kind is Kind.PARAGRAPH)
+        if _is_open(last.text) or starts_small:
+            return not is_far or starts_small
+        return not is_far and not self._would_fit(above, line)
+
+    def _heading_continues(self, last: Block, index: int) -> bool:
+        """Say whether a title goes on in this line: it is set closer or breaks off in mid-sentence."""
+        line, above = self.lines[index], self.lines[index - 1]
+        if line.gap > self.gap or line.gap == 0 or len(last.text) > 200 or line.level:
+            return False
+        if self.body and above.size and abs(line.size - above.size) > 0.5:
+            return False
+        if last.mark is Mark.STYLE and self.sizes.get(line.size) and line.size == above.size:
+            return True
+        if _is_open(last.text):
+            return line.gap <= self.gap
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        is_closer = line.gap < self.gap or (below is not None and below.gap > line.gap)
+        if line.text[0].islower():
+            return not marks.ends_sentence(line.text) or is_closer
+        return is_closer and not self._would_fit(above, line) and not marks.ends_sentence(line.text)
+
+    def _append(self, line: Line) -> None:
+        last = self.blocks[-1]
+        joined, is_sure = join(last.text, line.text, self.words)
+        if last.kind is not Kind.PARAGRAPH and not is_sure:
+            question = _("A word is parted by a hyphen at the end of a line and was joined. Is it right?")
+            last.joins.append(Message(question))
+        if last.kind is Kind.BULLET and marks.ends_sentence(last.text) and line.text[0].islower():
+            question = _(
+                "A full stop parts the sentence, but the next line goes on with a small letter. "
+                "Both were taken as one. How should it read?"
+            )
+            last.joins.append(Message(question))
+        last.text = joined
+        if last.mark is Mark.WEAK and (marks.ends_sentence(joined) or len(joined) > 160):
+            last.kind, last.mark = Kind.PARAGRAPH, None
+
+    def _would_fit(self, line: Line, below: Line) -> bool:
+        """Say whether the next line's first word had room here: then the line ends on purpose."""
+        first = below.text.split(maxsplit=1)[0]
+        width = self.widths[line.place.page or _stretch(line)]
+        return line.end + 1 + len(first) <= width * FULL
+
+
+def _heading_block(line: Line, found: marks.HeadingMark) -> Block:
+    return Block(
+        Kind.HEADING,
+        found.text,
+        line.place,
+        found.level,
+        found.number,
+        found.label,
+        found.section,
+        found.mark,
+    )
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a text breaks off: its last word or sign asks for more."""
+    if text.endswith(("-", "–", ",", "(", "/")):
+        return True
+    return text.split()[-1].lower() in vocabulary.JOINING_WORDS if text else False
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    gaps = Counter(line.gap for line in lines if line.gap)
+    return gaps.most_common(1)[0][0] if gaps else 1
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _heading_sizes(lines: Sequence[Line], body: float) -> dict[float, int]:
+    """Return the level of each size of letters that is clearly larger than the body's."""
+    if not body:
+        return {}
+    larger = sorted({line.size for line in lines if line.size > body * 1.12}, reverse=True)
+    return {size: level for level, size in enumerate(larger[:6], 1)}
+
+
+def _stretch(line: Line) -> int:
+    return -1 - line.place.number // (2 * NEARBY)
+
+
+def _widths(lines: Sequence[Line]) -> dict[int, int]:
+    """Return how wide the text is set on each page, or in each stretch of a file without pages."""
+    ends: dict[int, list[int]] = {}
+    for line in lines:
+        ends.setdefault(line.place.page or _stretch(line), []).append(line.end)
+    widths = {key: sorted(found)[int(len(found) * 0.95)] for key, found in ends.items()}
+    overall = sorted(line.end for line in lines)[int(len(lines) * 0.9)] if lines else 0
+    return {key: max(width, int(overall * 0.85)) for key, width in widths.items()}

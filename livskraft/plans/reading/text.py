@@ -1,0 +1,114 @@
+"""Plain text, in whatever encoding, as it is extracted from a PDF or typed."""
+
+import re
+
+from livskraft.plans.reading.blocks import Line, Place, Source
+from livskraft.plans.reading.messages import Message, ReadingError, _
+
+MAX_BYTES = 30_000_000
+MAX_LINE = 100_000
+_TAB = 8
+_SWEDISH = "åäöÅÄÖ"
+_AFTER_MARK = re.compile(r"^([•\uf0b7*o–-]|\(?[\w.]{1,8}[.):]?)\t(?=\D)")
+_TWICE_ENCODED = re.compile("Ã[¥¤¶…„–\u0085\u0084\u0096]")
+
+
+def read(content: bytes, file: str) -> Source:
+    """Return the file's lines. Raises ReadingError for what is no text."""
+    source = Source()
+    text, encoding = decode(content, file)
+    if encoding != "utf-8":
+        source.notes.append(
+            (
+                Place("line", 1),
+                encoding,
+                Message(
+                    _("The file is not UTF-8; it was read as %(encoding)s. Are å, ä and ö right?"),
+                    {"encoding": encoding},
+                ),
+            )
+        )
+    source.lines = list(lines_of(text))
+    return source
+
+
+def decode(content: bytes, file: str) -> tuple[str, str]:
+    """Return the text and the encoding it was read in."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace"), "UTF-16"
+    odd = sum(content.count(bytes([code])) for code in (*range(9), *range(14, 27), *range(28, 32)))
+    if odd > len(content) * 0.01:
+        raise ReadingError(
+            file,
+            Message(
+                _(
+                    "This is neither text, PDF, Word (docx) nor Excel (xlsx). "
+                    "Save the document as one of these and try again."
+                )
+            ),
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _best_guess(content)
+    if len(_TWICE_ENCODED.findall(text)) > sum(map(text.count, _SWEDISH)):
+        try:
+            return text.encode("cp1252").decode("utf-8"), _("UTF-8 written twice")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            pass
+    return text, "utf-8"
+
+
+def _best_guess(content: bytes) -> tuple[str, str]:
+    """Return the text in the one-byte encoding that gives most Swedish letters."""
+    names = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS 850"}
+    texts = {name: content.decode(name, errors="replace") for name in names}
+    best = max(names, key=lambda name: sum(map(texts[name].count, _SWEDISH)))
+    return texts[best], names[best]
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the printed lines with their indentation and the distance to the line above."""
+    lines: list[Line] = []
+    empty = 0
+    is_new_page = False
+    page = 1
+    has_pages = "\f" in text
+    on_page = 0
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n\f")
+    for number, raw in enumerate(text.replace("\x85", "\n").split("\n"), 1):
+        on_page += 1
+        if raw.startswith("\f"):
+            raw = raw.lstrip("\f")
+            page, on_page, is_new_page = page + 1, 1, True
+        printed = raw[:MAX_LINE].expandtabs(_TAB).rstrip() if "\t" in raw else raw[:MAX_LINE].rstrip()
+        stripped = _clean(printed.lstrip())
+        if not stripped:
+            empty += 1
+            continue
+        # A tab inside a line parts columns: keep it as such.
+        if "\t" in raw.strip():
+            stripped = _AFTER_MARK.sub(r"\1 ", _clean(re.sub(r"\s*\t\s*", "\t", raw.strip())))
+        gap = 0 if is_new_page else empty + 1
+        place = Place("page", on_page, page) if has_pages else Place("line", number)
+        lines.append(Line(stripped, place, len(printed) - len(printed.lstrip()), gap))
+        empty, is_new_page = 0, False
+    return lines
+
+
+_CONTROL = dict.fromkeys([*range(9), *range(11, 32), 127, 0xAD, 0x200B, 0xFEFF])
+_CONTROL |= {0xA0: " ", 0x2007: " ", 0x202F: " ", 0x2011: "-", 0x2010: "-"}
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+_TABLE = {**_CONTROL, **_LIGATURES}
+
+
+def _clean(text: str) -> str:
+    """Return the text without invisible letters; a soft hyphen at the end stays as a hyphen."""
+    if text.isascii() and text.isprintable():
+        return text
+    if text.endswith("\u00ad"):
+        text = text[:-1] + "-"
+    return text.translate(_TABLE).strip()
+
+
+clean = _clean

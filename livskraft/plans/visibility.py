@@ -1,0 +1,70 @@
+"""The one place that tells public from internal: which fields of a record anybody may see.
+
+A field that is not named here is internal. A test demands that every field of every model is named
+once, so that a new one is a decision and no accident.
+"""
+
+from collections.abc import Iterable
+
+_RECORD = "title slug former_slugs document place example_fields changed_at"
+
+_PUBLIC = {
+    "plans.Activity": f"{_RECORD} plan address position summary primary_goal secondary_goals lead areas "
+    "starts ends parent status status_since contact",
+    "plans.StatusChange": "activity status since reason is_example position",
+    "plans.Partnership": "activity organisation role position",
+    "plans.Milestone": "activity title date is_example position",
+    "plans.Area": "code title slug kind parent",
+    "plans.AreaShape": "area polygons",
+    "plans.Forum": f"{_RECORD} mandate level reports_to members membership cadence description",
+    "plans.ForumMeeting": "forum date title is_example",
+    "plans.Goal": f"{_RECORD} plan address parent depth position number title_en description "
+    "is_priority is_horizontal",
+    "plans.Binding": "goal organisation strength",
+    "plans.GoalLink": "from_goal to_goal kind note",
+    "plans.Organisation": f"{_RECORD} kind parent area description contact",
+    "plans.Document": "slug title publisher year url",
+    "plans.Plan": "slug title title_en kind level period_from period_to decision_body decision_date "
+    "decision_reference successor_of level_names as_of vision summary document place areas frames "
+    "changed_at",
+    "plans.BudgetLine": "plan slug title organisation parent year amount note document place position",
+    "indicators.Publisher": "plan slug declaration position",
+    "indicators.Indicator": f"{_RECORD} plan address position unit direction source declaration",
+    "indicators.IndicatorGoal": "indicator goal role position",
+}
+
+# Keys, columns that are derived from public ones but never shown, and what only colleagues see.
+_KEPT = "id sort_key search_text archived_at internal_note"
+_INTERNAL = {
+    **dict.fromkeys(_PUBLIC, "id"),
+    **dict.fromkeys(
+        ["plans.Activity", "plans.Forum", "plans.Goal", "plans.Organisation", "indicators.Indicator"],
+        _KEPT,
+    ),
+    "plans.Area": "id sort_key search_text",
+    "plans.AreaShape": "",
+    "plans.ForumMeeting": "id archived_at",
+    "plans.BudgetLine": "id archived_at",
+    "plans.Plan": "id internal_note loaded_at archived_at",
+    "plans.LoadedFile": "plan name content",
+}
+
+
+def public_fields(model: str) -> frozenset[str]:
+    """Return the fields of a model ("plans.Goal") that anybody may see; none of an unknown model."""
+    return frozenset(_PUBLIC.get(model, "").split())
+
+
+def internal_fields(model: str) -> frozenset[str]:
+    """Return the fields of a model that are named as internal; others are internal as well."""
+    return frozenset(_INTERNAL.get(model, "").split())
+
+
+def is_public(model: str, fields: Iterable[str]) -> bool:
+    """Return whether anybody may see all of these fields."""
+    return public_fields(model).issuperset(fields)
+
+
+def classified_models() -> frozenset[str]:
+    """Return the models that are named here."""
+    return frozenset(_PUBLIC) | frozenset(_INTERNAL)
