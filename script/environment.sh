@@ -115,10 +115,10 @@ set_up() {
     trap 'exit 130' INT TERM HUP
     "$python" -m venv --without-pip "$1"
     find_pip "$PWD/$1" "$python" "$fetched"
-    run_pip install --quiet --disable-pip-version-check --no-compile --only-binary :all: \
+    run_pip install -qq --disable-pip-version-check --no-compile --only-binary :all: \
         --require-hashes -r "requirements/$2.txt" ||
         stop "The libraries could not be installed, see above. Is there a connection to the network?"
-    run_pip install --quiet --disable-pip-version-check --no-compile --no-index --no-deps \
+    run_pip install -qq --disable-pip-version-check --no-compile --no-index --no-deps \
         --no-build-isolation --editable .
     echo "$fingerprint" > "$1/set-up"
     rm -rf "$fetched"

@@ -1,14 +1,14 @@
 """What all tests share: the example region, the strict client, and the marks of each test."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
+from livskraft.cli.example import FOLDER, PLAN_FILES
 from tests.strict_client import StrictClient
 
-EXAMPLE = Path(__file__).parent.parent / "livskraft" / "example"
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences"}
 
 Rows = dict[str, tuple[list[str], list[tuple[object, ...]]]]
@@ -23,6 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
         if not uses_database and not item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.pure)
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish() -> None:
+    """Begin each test in the site's own language, whatever page the last one opened."""
+    translation.deactivate()
 
 
 @pytest.fixture
@@ -49,8 +55,8 @@ def example_region(db: None, _example_rows: Rows) -> None:
         from livskraft.plans.services.planfile import load_plan_file
 
         before = _take_rows()
-        for path in sorted(EXAMPLE.glob("*.yaml")):
-            load_plan_file(path)
+        for name in PLAN_FILES:
+            load_plan_file(FOLDER / name)
         _example_rows.update(
             (table, content) for table, content in _take_rows().items() if content != before[table]
         )

@@ -29,7 +29,7 @@ def running_postgresql() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="livskraft-postgresql-") as name:
         folder = Path(name)
         programs = _programs(folder)
-        data, port = folder / "data", _free_port()
+        data, port = folder / "data", free_port()
         if IS_ROOT:
             os.chown(folder, NOBODY, NOBODY)
 
@@ -80,7 +80,8 @@ def _debian_programs() -> Path:
     return newest.parent
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine on which nothing listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

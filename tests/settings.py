@@ -17,7 +17,10 @@ for _name in [name for name in os.environ if name.startswith("LIVSKRAFT_")]:
 os.environ["LIVSKRAFT_DATA"] = _folder
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
+from livskraft.cli.translations import compile_translations  # noqa: E402
 from livskraft.config.settings import *  # noqa: E402, F403
+
+compile_translations()
 
 STATIC_ROOT.mkdir()  # noqa: F405
 

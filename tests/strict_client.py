@@ -55,7 +55,8 @@ class StrictClient(Client):
             faults += [f"it writes: {sql[:200]}" for sql in statements if _WRITES.match(sql)]
             if is_visitor and response.cookies and not self._may_set_cookie:
                 faults.append(f"it sets a cookie: {', '.join(response.cookies)}")
-        if method != "HEAD" and response.get("Content-Type", "").startswith("text/html"):
+        is_page = method != "HEAD" and not 300 <= response.status_code < 400
+        if is_page and response.get("Content-Type", "").startswith("text/html"):
             faults += problems(response.content.decode(response.charset))
         if faults:
             raise AssertionError(f"{method} {request['PATH_INFO']}:\n- " + "\n- ".join(faults))

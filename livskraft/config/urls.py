@@ -8,7 +8,11 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("livskraft.website.urls")),
         path("", include("livskraft.intake.urls")),
+        path("arbeta/", include("livskraft.accounts.urls")),
         path("arbeta/", include("livskraft.workspace.urls")),
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "livskraft.shared.errors.bad_request"
+handler500 = "livskraft.shared.errors.server_error"

@@ -50,7 +50,7 @@ class Assessment:
     def sentence(self) -> str:
         """Why, as a sentence."""
         if not self.measure_count:
-            return gettext("No measure is entered for the goal, so no value is either.")
+            return gettext("No measure is entered for the goal, so there is no value to judge.")
         return ngettext(
             "No value is loaded for the goal's measure.",
             "No value is loaded for any of the goal's %(number)d measures.",

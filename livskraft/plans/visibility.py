@@ -38,7 +38,13 @@ _KEPT = "id sort_key search_text archived_at internal_note"
 _INTERNAL = {
     **dict.fromkeys(_PUBLIC, "id"),
     **dict.fromkeys(
-        ["plans.Activity", "plans.Forum", "plans.Goal", "plans.Organisation", "indicators.Indicator"],
+        [
+            "plans.Activity",
+            "plans.Forum",
+            "plans.Goal",
+            "plans.Organisation",
+            "indicators.Indicator",
+        ],
         _KEPT,
     ),
     "plans.Area": "id sort_key search_text",

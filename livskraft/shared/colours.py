@@ -12,7 +12,7 @@ PAPER = {"light": "#FFFFFF", "dark": "#11181C"}
 MIST = {"light": "#F3F4F1", "dark": "#182226"}
 INK = {"light": "#182025", "dark": "#EAEFEE"}
 FIELD_SECOND_TEXT, FIELD_BORDER = "#C3D5DF", "#7FA6BC"
-FIELD_SIGNS = {"good": "#7FE0D6", "none": "#C9C8C3"}
+FIELD_SIGNS = ("#7FE0D6", "#C9C8C3")  # Improvement; all other verdicts.
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def mix(colour: str, other: str, share: float) -> str:
 
 def field_area(field: str) -> str:
     """Return the colour of the map's areas on the start page's field."""
-    return mix(field, WHITE, 0.16)
+    return mix(field, FIELD_BORDER, 0.2)
 
 
 def _demands(palette: Palette, theme: str) -> Iterator[tuple[str, str, str, str, float]]:
@@ -75,13 +75,13 @@ def _demands(palette: Palette, theme: str) -> Iterator[tuple[str, str, str, str,
     if palette.field:
         yield "field", palette.field, "white text", WHITE, TEXT
         yield "field", palette.field, "second text", FIELD_SECOND_TEXT, TEXT
-        for name, colour in FIELD_SIGNS.items():
-            yield "field", palette.field, f"sign ({name})", colour, GRAPHICS
+        for colour in FIELD_SIGNS:
+            yield "field", palette.field, "a sign", colour, GRAPHICS
         yield "field", field_area(palette.field), "white names on the map", WHITE, TEXT
         yield "field", field_area(palette.field), "borders on the map", FIELD_BORDER, GRAPHICS
     for place, colour in enumerate(palette.map, 1):
-        name, other = ("figures (ink)", INK) if place <= 3 else ("figures (paper)", PAPER)
-        yield f"map {place}", colour, name, other[theme], TEXT
+        other = INK if place <= 3 else PAPER
+        yield f"map {place}", colour, "figures", other[theme], TEXT
 
 
 def shortfalls(palette: Palette, theme: str) -> list[Shortfall]:
@@ -117,7 +117,7 @@ def _declarations(palette: Palette) -> str:
     colours = {"field": palette.field, "link": palette.link, "own": palette.own}
     if palette.field:
         colours["field-area"] = field_area(palette.field)
-        colours["field-divider"] = mix(palette.field, WHITE, 0.24)
+        colours["field-divider"] = mix(palette.field, FIELD_BORDER, 0.38)
     colours |= {f"map-{place}": colour for place, colour in enumerate(palette.map, 1)}
     if palette.map:
         colours["map-pale"] = palette.map[0]

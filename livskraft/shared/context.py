@@ -15,7 +15,7 @@ MENU = {
     "goals": ("goals", gettext_lazy("Goals")),
     "activities": ("activities", gettext_lazy("Activities")),
     "municipalities": ("", gettext_lazy("My municipality")),
-    "organisations": ("actors", gettext_lazy("Actors")),
+    "actors": ("actors", gettext_lazy("Actors")),
     "forums": ("forums", gettext_lazy("Forums")),
     "search": ("", gettext_lazy("Search")),
 }
@@ -48,7 +48,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site": found,
         "menu_items": _menu(found.terms),
-        "addresses": _addresses(request),
+        "addresses": page_addresses(request),
         "colour_version": colour_styles()[1],
         "start_url": _url("start") or "/",
         "contact_url": _url("contact"),
@@ -58,7 +58,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(terms: Any) -> list[MenuItem]:
     """Return the pages of the menu that exist, in order."""
-    items = ((name, terms.get(term) or str(word), _url(name)) for name, (term, word) in MENU.items())
+    items = (
+        (name, terms.get(term) or str(word), _url(name)) for name, (term, word) in MENU.items()
+    )
     return [MenuItem(name, word[:1].upper() + word[1:], url) for name, word, url in items if url]
 
 
@@ -70,18 +72,22 @@ def _url(name: str) -> str:
         return ""
 
 
-def _addresses(request: HttpRequest) -> Addresses:
-    """Return where this page lives; English pages have `/en` before the Swedish path."""
+def page_addresses(request: HttpRequest, choices: str = "") -> Addresses:
+    """Return where this page lives; English pages have `/en` before the Swedish path.
+
+    `choices` is a query that belongs to the page's lasting address.
+    """
     root = settings.LIVSKRAFT_PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
     is_english = request.path == "/en" or request.path.startswith("/en/")
     swedish_path = request.path.removeprefix("/en") if is_english else request.path
     other_path = swedish_path if is_english else f"/en{swedish_path}"
+    lasting = f"?{choices}" if choices else ""
     query = request.META.get("QUERY_STRING", "")
     return Addresses(
         root=root,
-        canonical=root + request.path,
-        swedish=root + swedish_path,
-        english=f"{root}/en{swedish_path}",
+        canonical=root + request.path + lasting,
+        swedish=root + swedish_path + lasting,
+        english=f"{root}/en{swedish_path}{lasting}",
         other_language="sv" if is_english else "en",
         other_path=f"{other_path}?{query}" if query else other_path,
     )

@@ -6,6 +6,10 @@ from datetime import date
 _SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
 _ENGLISH = "January February March April May June July August September October November December"
 _MONTHS = {"sv": _SWEDISH.split(), "en": _ENGLISH.split()}
+_SHORT = {
+    "sv": ["jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec"],
+}
 _WORDS = {
     "sv": {"from": "från {}", "until": "till och med {}"},
     "en": {"from": "from {}", "until": "until {}"},
@@ -49,6 +53,15 @@ def period(starts: date | None, ends: date | None, language: str = "sv") -> str:
     if starts.year == ends.year:
         return f"{_MONTHS[_language(language)][starts.month - 1]}–{month(ends, language)}"
     return f"{month(starts, language)} – {month(ends, language)}"
+
+
+def short_period(starts: date | None, ends: date | None, language: str = "sv") -> str:
+    """Return what `period` does, with short months and kept on one line: "mars 2021–juni 2022"."""
+    words = period(starts, ends, language).replace(" – ", "–")
+    language = _language(language)
+    for whole, short in zip(_MONTHS[language], _SHORT[language], strict=True):
+        words = words.replace(whole, short)
+    return words.replace(" ", "\u00a0")
 
 
 def years(first: int, last: int) -> str:

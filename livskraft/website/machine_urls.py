@@ -1,5 +1,13 @@
-"""Addresses of this package."""
+"""Addresses that machines ask for: health, robots, site map, the region's colours and logo."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from livskraft.website import machine_views
+
+urlpatterns = [
+    path("healthz", machine_views.health, name="health"),
+    path("robots.txt", machine_views.robots, name="robots"),
+    path("sitemap.xml", machine_views.site_map, name="site-map"),
+    path("tema.css", machine_views.colours, name="colours"),
+    path("logotyp", machine_views.region_logo, name="logo"),
+]

@@ -1,5 +1,7 @@
-"""Addresses of this package."""
+"""Addresses of what is only for those who are signed in."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from livskraft.workspace import views
+
+urlpatterns = [path("", views.start, name="workspace")]

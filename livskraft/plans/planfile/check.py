@@ -41,7 +41,7 @@ def check_plan_file(
     if problems:
         raise PlanFileError(file, problems)
     codes = known_areas()
-    frames = [frame_tree(frame) for frame in tree.get("frames") or [] if isinstance(frame, dict)]
+    frames = [frame_tree(frame) for frame in tree.get("frames") or [] if isinstance(frame, Mapping)]
     problems = [problem for part in (tree, *frames) for problem in _problems(part, codes)]
     if problems:
         raise PlanFileError(file, problems)

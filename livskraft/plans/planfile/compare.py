@@ -41,7 +41,9 @@ class Comparison:
         return keys
 
 
-def compare(base: Content, stored: Content, wanted: Content, *, shared: Collection[str]) -> Comparison:
+def compare(
+    base: Content, stored: Content, wanted: Content, *, shared: Collection[str]
+) -> Comparison:
     """Compare `wanted` (the file) with `stored` (the database); `base` is what the last load wrote.
 
     A value that differs is a conflict when the database no longer holds what the last load wrote,

@@ -43,9 +43,7 @@ def index_tree(tree: Mapping) -> Index:
     """Return the index of a tree that its schema accepts; of a doubled slug the first one counts."""
     index = Index(tree)
     for section in NAMED_SECTIONS:
-        records = (
-            list(walk_goals(tree)) if section == "goals" else list(_items(tree, section))
-        )
+        records = list(walk_goals(tree)) if section == "goals" else list(_items(tree, section))
         index.records[section] = records
         index.slugs[section] = {}
         for path, record in records:

@@ -113,7 +113,9 @@ class _Builder:
             )
         self._count(1, line)
         if len(self._open) >= MAX_DEPTH:
-            self._stop(line, _("The file is nested too deeply: more than %(max)d levels."), max=MAX_DEPTH)
+            self._stop(
+                line, _("The file is nested too deeply: more than %(max)d levels."), max=MAX_DEPTH
+            )
         self._steps.append(self._add(node, line, None))
         self._open.append(node)
         self._keys.append(None)
@@ -127,17 +129,17 @@ class _Builder:
         if anchor:
             self._anchors[anchor] = (node, self._values - values + 1)
 
-    def _alias(self, anchor: str, line: int) -> None:
-        if anchor not in self._anchors:
+    def _alias(self, anchor: str | None, line: int) -> None:
+        if anchor is None or anchor not in self._anchors:
             self._stop(
                 line,
                 _(
-                    'The word *%(anchor)s points to a place &%(anchor)s that is not in the file above. '
+                    "The word *%(anchor)s points to a place &%(anchor)s that is not in the file above. "
                     "A text that begins with * must stand in quotes."
                 ),
                 anchor=anchor,
             )
-        node, values = self._anchors[anchor]
+        node, values = self._anchors[str(anchor)]
         self._count(values, line)
         self._add(node, line, None)
 

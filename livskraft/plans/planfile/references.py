@@ -1,4 +1,4 @@
-"""Does everything that a plan file points to exist?"""
+"""Everything that a plan file points to must exist."""
 
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
@@ -23,29 +23,6 @@ SHIPPED_SOURCES = (
 )
 NO_PUBLISHER = ("file", "derived")
 
-_UNKNOWN = {
-    "documents": _('There is no document "%(slug)s" among documents.'),
-    "organisations": _('There is no organisation "%(slug)s" among organisations.'),
-    "forums": _('There is no forum "%(slug)s" among forums.'),
-    "goals": _('There is no goal "%(slug)s" among goals.'),
-    "indicators": _('There is no indicator "%(slug)s" among indicators.'),
-    "activities": _('There is no activity "%(slug)s" among activities.'),
-    "budget": _('There is no budget line "%(slug)s" among budget.'),
-    "sources": _('There is no source "%(slug)s" among sources.'),
-}
-_SUGGESTED = {
-    "documents": _('There is no document "%(slug)s" among documents. Did you mean "%(suggestion)s"?'),
-    "organisations": _(
-        'There is no organisation "%(slug)s" among organisations. Did you mean "%(suggestion)s"?'
-    ),
-    "forums": _('There is no forum "%(slug)s" among forums. Did you mean "%(suggestion)s"?'),
-    "goals": _('There is no goal "%(slug)s" among goals. Did you mean "%(suggestion)s"?'),
-    "indicators": _('There is no indicator "%(slug)s" among indicators. Did you mean "%(suggestion)s"?'),
-    "activities": _('There is no activity "%(slug)s" among activities. Did you mean "%(suggestion)s"?'),
-    "budget": _('There is no budget line "%(slug)s" among budget. Did you mean "%(suggestion)s"?'),
-    "sources": _('There is no source "%(slug)s" among sources. Did you mean "%(suggestion)s"?'),
-}
-
 Reference = tuple[Path, str, str]
 
 
@@ -65,7 +42,10 @@ def check_references(index: Index, *, known_areas: Collection[str]) -> None:
         if code not in known_areas:
             index.report(
                 path,
-                _('There is no area with the code "%(code)s" in Sweden. "1980" is Västerås, "19" its county.'),
+                _(
+                    'There is no area with the code "%(code)s" in Sweden. '
+                    '"1980" is Västerås, "19" its county.'
+                ),
                 code=code,
             )
 
@@ -75,10 +55,11 @@ def _check(index: Index, reference: Reference) -> None:
     if slug in index.slugs[section]:
         return
     suggestion = nearest(slug, list(index.slugs[section]))
-    if suggestion is None:
-        index.report(path, _UNKNOWN[section], slug=slug)
-        return
-    index.report(path, _SUGGESTED[section], slug=slug, suggestion=suggestion)
+    if suggestion:
+        template = _('There is no "%(slug)s" among %(section)s. Did you mean "%(suggestion)s"?')
+    else:
+        template = _('There is no "%(slug)s" among %(section)s.')
+    index.report(path, template, slug=slug, section=section, suggestion=suggestion)
 
 
 def _one(path: Path, record: Mapping, key: str, section: str) -> Iterator[Reference]:

@@ -33,7 +33,8 @@ def renamed(content: Content, renames: Renames, plan: str) -> Content:
     """Return the content with records renamed: {section: {old slug: new slug}}."""
     result = {
         section: {
-            renames.get(section, {}).get(slug, slug): dict(record) for slug, record in records.items()
+            renames.get(section, {}).get(slug, slug): dict(record)
+            for slug, record in records.items()
         }
         for section, records in content.items()
     }

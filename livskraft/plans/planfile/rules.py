@@ -4,7 +4,12 @@ from livskraft.plans.planfile.errors import Path, _
 from livskraft.plans.planfile.index import NAMED_SECTIONS, Index
 from livskraft.plans.planfile.tree import Mapping
 
-_PARENTS = {"organisations": "parent", "forums": "reports_to", "activities": "parent", "budget": "parent"}
+_PARENTS = {
+    "organisations": "parent",
+    "forums": "reports_to",
+    "activities": "parent",
+    "budget": "parent",
+}
 _NEEDS_REASON = ("paused", "cancelled")
 
 
@@ -35,7 +40,9 @@ def _check_slugs(index: Index, section: str) -> None:
         if path != first:
             index.report(
                 (*path, "slug"),
-                _('The slug "%(slug)s" is taken: it stands on line %(first)d too. Choose another one.'),
+                _(
+                    'The slug "%(slug)s" is taken: it stands on line %(first)d too. Choose another one.'
+                ),
                 slug=slug,
                 first=index.line((*first, "slug")),
             )
@@ -44,7 +51,9 @@ def _check_slugs(index: Index, section: str) -> None:
             if taken != path or old == slug:
                 index.report(
                     (*path, "former_slugs", position),
-                    _('"%(slug)s" cannot be a former slug: it belongs to the record on line %(line)d.'),
+                    _(
+                        '"%(slug)s" cannot be a former slug: it belongs to the record on line %(line)d.'
+                    ),
                     slug=old,
                     line=index.line(taken),
                 )
@@ -114,7 +123,10 @@ def _check_status(index: Index, path: Path, activity: Mapping) -> None:
     if changes and changes[-1]["status"] != status:
         index.report(
             where,
-            _('The status is "%(status)s", but the last step of status_history is "%(last)s". Make them equal.'),
+            _(
+                'The status is "%(status)s", but the last step of status_history is "%(last)s". '
+                "Make them equal."
+            ),
             status=status,
             last=changes[-1]["status"],
         )
@@ -136,7 +148,9 @@ def _check_milestones(index: Index, path: Path, activity: Mapping) -> None:
         name = (milestone["title"], milestone["date"])
         if name in seen:
             index.report(
-                (*path, "milestones", position), _('"%(value)s" stands twice in the list.'), value=name[0]
+                (*path, "milestones", position),
+                _('"%(value)s" stands twice in the list.'),
+                value=name[0],
             )
         seen.add(name)
 
@@ -163,7 +177,9 @@ def _check_roles(index: Index, path: Path, indicator: Mapping) -> None:
     for position, role in enumerate(indicator.get("goals") or []):
         if role["goal"] in seen:
             index.report(
-                (*path, "goals", position), _('"%(value)s" stands twice in the list.'), value=role["goal"]
+                (*path, "goals", position),
+                _('"%(value)s" stands twice in the list.'),
+                value=role["goal"],
             )
         seen.add(role["goal"])
 
@@ -209,7 +225,10 @@ def _check_links(index: Index) -> None:
         if not ends[key].startswith(f"{own}/"):
             index.report(
                 (*path, key),
-                _("A link is written in the file of the plan that it starts from, and one of the kind became in the newer plan's file. “%(key)s” must be one of this plan's goals."),
+                _(
+                    "A link is written in the file of the plan that it starts from, and one of the kind "
+                    "became in the newer plan's file. “%(key)s” must be one of this plan's goals."
+                ),
                 key=key,
             )
 

@@ -182,7 +182,12 @@ _INDICATOR: Schema = {
 
 _SOURCE: Schema = {
     **_record(
-        ["slug"], slug=_SLUG, title=_TITLE, kind=_one_of(SOURCE_KINDS), url=_ADDRESS, attribution=_LONG
+        ["slug"],
+        slug=_SLUG,
+        title=_TITLE,
+        kind=_one_of(SOURCE_KINDS),
+        url=_ADDRESS,
+        attribution=_LONG,
     ),
     "additionalProperties": True,
 }
@@ -197,17 +202,13 @@ _ACTIVITY = _named(
     primary_goal=_SLUG,
     secondary_goals=_SLUGS,
     lead=_SLUG,
-    partners=_distinct(
-        _record(["organisation", "role"], organisation=_SLUG, role=_one_of(ROLES))
-    ),
+    partners=_distinct(_record(["organisation", "role"], organisation=_SLUG, role=_one_of(ROLES))),
     areas=_distinct(_AREA),
     starts=_DATE,
     ends=_DATE,
     status=_one_of(STATUSES),
     status_history=_list(_STATUS_CHANGE),
-    milestones=_distinct(
-        _record(["title", "date"], title=_TITLE, date=_DATE, example=_FLAG)
-    ),
+    milestones=_distinct(_record(["title", "date"], title=_TITLE, date=_DATE, example=_FLAG)),
     parent=_SLUG,
     contact=_text(300),
 )

@@ -59,7 +59,9 @@ _BAD_START = _('The text begins with "%(letter)s". Put the whole text in quotes.
 _BAD_ESCAPE = _(
     "A backslash in double quotes must be written twice (\\\\). Or use single quotes around the text."
 )
-_MISSING_COLON = _('A colon is missing. Each line is written as "key: value", with a space after it.')
+_MISSING_COLON = _(
+    'A colon is missing. Each line is written as "key: value", with a space after it.'
+)
 _CONTROL = _("The file holds an invisible control character (%(code)s). Take it away.")
 _OTHER = _("The line cannot be understood as YAML (%(problem)s).")
 
@@ -70,7 +72,10 @@ _EXPLANATIONS = [
     (r"tab character", _TAB),
     (r"could not find expected ':'", _MISSING_COLON),
     (r"unknown escape character|hexdecimal number", _BAD_ESCAPE),
-    (r"expected key|expected '-'|block (mapping|collection|sequence)|<document start>", _BAD_INDENTATION),
+    (
+        r"expected key|expected '-'|block (mapping|collection|sequence)|<document start>",
+        _BAD_INDENTATION,
+    ),
 ]
 
 

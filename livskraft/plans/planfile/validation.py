@@ -14,10 +14,7 @@ from livskraft.plans.planfile.errors import Path, Problem, _
 from livskraft.plans.planfile.scalars import DATE
 from livskraft.plans.planfile.tree import Mapping, line_of, place_in_words, written_at
 
-_formats = FormatChecker(formats=())
 
-
-@_formats.checks("date")
 def _is_date(value: object) -> bool:
     """Return whether it is a day that exists, written YYYY-MM-DD, from the year 1000."""
     if not isinstance(value, str):
@@ -28,13 +25,15 @@ def _is_date(value: object) -> bool:
         return False
 
 
-@_formats.checks("uri")
 def _is_address(value: object) -> bool:
     if not isinstance(value, str) or not value:
         return True
     return re.match(r"\Ahttps?://[^\s/]+\.?[^\s]*\Z", value) is not None
 
 
+_formats = FormatChecker(formats=())
+_formats.checks("date")(_is_date)
+_formats.checks("uri")(_is_address)
 _VALIDATOR = Draft202012Validator(schema.PLAN_FILE, format_checker=_formats)
 
 
@@ -86,7 +85,9 @@ def _explain_type(error: ValidationError, path: Path, tree: Mapping) -> Iterator
     elif expected == "string":
         template = _("A single text is expected here, not a list or a group of keys.")
     elif expected == "integer" and isinstance(value, str):
-        template = _('"%(value)s" is not a whole number. Write digits only, without spaces and quotes.')
+        template = _(
+            '"%(value)s" is not a whole number. Write digits only, without spaces and quotes.'
+        )
     elif expected == "integer":
         template = _("A whole number is expected here, not %(value)s.")
     elif expected == "boolean":
@@ -98,7 +99,9 @@ def _explain_type(error: ValidationError, path: Path, tree: Mapping) -> Iterator
     yield path, template, parameters
 
 
-def _explain_unknown_key(error: ValidationError, path: Path, tree: Mapping) -> Iterator[Explanation]:
+def _explain_unknown_key(
+    error: ValidationError, path: Path, tree: Mapping
+) -> Iterator[Explanation]:
     if isinstance(error.validator_value, dict):
         return
     known = sorted(error.schema.get("properties", {}))
@@ -132,7 +135,9 @@ def _explain_enum(error: ValidationError, path: Path, tree: Mapping) -> Iterator
         "suggestion": nearest(error.instance, choices),
     }
     if parameters["suggestion"]:
-        template = _('"%(value)s" cannot stand here. Did you mean %(suggestion)s? Choose from: %(choices)s.')
+        template = _(
+            '"%(value)s" cannot stand here. Did you mean %(suggestion)s? Choose from: %(choices)s.'
+        )
     else:
         template = _('"%(value)s" cannot stand here. Choose from: %(choices)s.')
     yield path, template, parameters
@@ -185,7 +190,11 @@ def _explain_doubled(error: ValidationError, path: Path, tree: Mapping) -> Itera
     for index, item in enumerate(error.instance):
         if item in seen:
             value = place_in_words(error.instance, (index,))[0] if isinstance(item, dict) else item
-            yield (*path, index), _('"%(value)s" stands twice in the list.'), {"value": shown(value)}
+            yield (
+                (*path, index),
+                _('"%(value)s" stands twice in the list.'),
+                {"value": shown(value)},
+            )
         seen.append(item)
 
 

@@ -1,6 +1,5 @@
 """A plan's content → the text of a plan file."""
 
-import io
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +10,9 @@ from livskraft.plans.planfile import scalars
 from livskraft.plans.planfile.content import Content, Record, only_status
 
 _WIDTH = 110
-_NULL, _BOOL, _INT, _FLOAT = (f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float"))
+_NULL, _BOOL, _INT, _FLOAT = (
+    f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float")
+)
 
 # Sections in the order of a plan file; `areas` and `frames` are kept in the record of the plan.
 _SECTIONS = (
@@ -28,13 +29,13 @@ _SECTIONS = (
     "links",
 )
 # Keys in the order they are written; others follow.
-_KEYS = (
-    "slug former_slugs number title title_en kind parent mandate level reports_to period decision "
-    "successor_of level_names as_of vision publisher year url organisation area amount unit direction "
-    "priority horizontal summary description primary_goal secondary_goals lead partners areas starts "
-    "ends status status_history milestones members membership cadence meetings source bindings contact "
-    "note internal_note origin example documents goals"
-).split()
+_KEYS = """
+    slug former_slugs number title title_en kind parent mandate level reports_to period decision
+    successor_of level_names as_of vision publisher year url organisation area amount unit
+    direction priority horizontal summary description primary_goal secondary_goals lead partners
+    areas starts ends status status_history milestones members membership cadence meetings
+    source bindings contact note internal_note origin document place example documents goals
+""".split()  # noqa: SIM905 (a list of words reads better so)
 _POSITION = {key: position for position, key in enumerate(_KEYS)}
 
 
@@ -46,13 +47,10 @@ class _InlineList(list[Any]):
     """A list that is written in one line."""
 
 
-class _Dumper(yaml.cyaml.CEmitter, yaml.representer.SafeRepresenter, yaml.resolver.BaseResolver):  # type: ignore[misc]
+class _Dumper(yaml.CSafeDumper):
     """Writes text bare only where `scalars` reads the same text again."""
 
-    def __init__(self, stream: Any) -> None:
-        yaml.cyaml.CEmitter.__init__(self, stream, width=_WIDTH, allow_unicode=True, line_break="\n")
-        yaml.representer.SafeRepresenter.__init__(self, sort_keys=False, default_flow_style=False)
-        yaml.resolver.BaseResolver.__init__(self)
+    yaml_implicit_resolvers: dict[str, Any] = {}
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -75,6 +73,13 @@ def _inline_list(dumper: Any, value: list[Any]) -> Any:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
 
 
+def _text(dumper: Any, value: str) -> Any:
+    """Codes such as "0180" stand in double quotes, as people write them."""
+    is_text = isinstance(scalars.bare_value(value), str)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if is_text else '"')
+
+
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(_Inline, _inline)
 _Dumper.add_representer(_InlineList, _inline_list)
 
@@ -89,12 +94,8 @@ def write_plan_file(content: Content, frames: Mapping[str, Content]) -> str:
 
 
 def _dump(value: Any) -> str:
-    stream = io.StringIO()
-    dumper = _Dumper(stream)
-    dumper.open()
-    dumper.represent(value)
-    dumper.close()
-    return stream.getvalue()
+    text: str = yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    return text
 
 
 def plan_document(content: Content, frames: Mapping[str, Content]) -> dict[str, Any]:
@@ -114,7 +115,9 @@ def plan_document(content: Content, frames: Mapping[str, Content]) -> dict[str, 
             document[section] = [_link(link, slug) for link in content["links"].values()]
         else:
             records = content.get(section, {}).items()
-            document[section] = [_ordered({"slug": of, **_short(section, one)}) for of, one in records]
+            document[section] = [
+                _ordered({"slug": of, **_short(section, one)}) for of, one in records
+            ]
     return {section: value for section, value in document.items() if value}
 
 
@@ -134,7 +137,9 @@ def _short(section: str, record: Record) -> Record:
 
 def _tree(goals: dict[str, Record]) -> list[Record]:
     written = {
-        slug: _ordered({"slug": slug, **{key: value for key, value in goal.items() if key != "parent"}})
+        slug: _ordered(
+            {"slug": slug, **{key: value for key, value in goal.items() if key != "parent"}}
+        )
         for slug, goal in goals.items()
     }
     for slug, goal in goals.items():
@@ -177,7 +182,7 @@ def _styled_value(key: str, value: Any) -> Any:
     if key == "documents":
         return [_Inline(item) for item in value]
     if isinstance(value, dict):
-        return _Inline(value)
+        return _Inline(_ordered(value) if key == "origin" else value)
     if isinstance(value, list):
         if _holds_mappings(value):
             return [_Inline(item) if isinstance(item, dict) else item for item in value]

@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 
 from livskraft.plans.models import Activity, Milestone, Plan, StatusChange
 from livskraft.plans.models.activities import Status
 from livskraft.plans.queries.activity_choices import (
     Choices,
     Selection,
+    branch,
     choices,
     condition,
     public_activities,
     understood,
 )
 from livskraft.plans.queries.goals import GoalBrief
-from livskraft.plans.queries.plan import leading_plan, today
+from livskraft.plans.queries.plan import today
 from livskraft.shared.charts.timeline import Bar, Step
 
 _DRAWN_FIELDS = frozenset({"starts", "ends", "status"})
@@ -57,7 +58,10 @@ class StatusChoice:
 
 @dataclass(frozen=True, slots=True)
 class ActivityGroup:
-    """The activities of one target area; `number` counts those too that are not shown."""
+    """The activities of one target area; `number` counts those too that are not shown.
+
+    `plan` is its plan's title, "" where there is only one plan.
+    """
 
     goal: GoalBrief
     plan: str
@@ -65,15 +69,16 @@ class ActivityGroup:
     rows: tuple[ActivityRow, ...]
 
     @property
-    def is_example(self) -> bool:
-        return all(row.is_example for row in self.rows)
+    def heading(self) -> str:
+        return f"{self.goal.title} · {self.plan}" if self.plan else self.goal.title
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityList:
     """A page of the list.
 
-    `total` is all activities, `found` those asked for, `in_whole_county` those that would be found
+    `total` is all activities, `found` those asked for, `as_primary` those of them whose primary goal
+    is the goal asked for or below it, all where no goal is; `in_whole_county` those that would be found
     if the whole county were asked for in place of a municipality. `unknown` names the filters whose
     value stands for nothing; they filter nothing.
     """
@@ -82,6 +87,7 @@ class ActivityList:
     unknown: tuple[str, ...]
     total: int
     found: int
+    as_primary: int
     in_whole_county: int
     groups: tuple[ActivityGroup, ...]
     statuses: tuple[StatusChoice, ...]
@@ -89,6 +95,10 @@ class ActivityList:
     first_day: date | None
     last_day: date | None
     today: date
+
+    @property
+    def as_secondary(self) -> int:
+        return self.found - self.as_primary
 
     @property
     def shown(self) -> int:
@@ -100,30 +110,33 @@ def is_overdue(status: str, ends: date | None, on: date) -> bool:
     return status == Status.ONGOING and ends is not None and ends < on
 
 
-def activity_list(selection: Selection, *, shown: int | None = None) -> ActivityList:
+def activity_list(
+    selection: Selection, leading: Plan | None, *, shown: int | None = None
+) -> ActivityList:
     """Return the activities asked for, at most `shown` of them, by target area in the plan's order.
 
-    Twelve queries, whatever the number of activities; one more where a municipality is chosen.
+    Those of the `leading` plan come first; its day is today. Ten queries, whatever the number of
+    activities; one more where a municipality is chosen.
     """
     known = choices()
-    leading = leading_plan()
     selection, unknown = understood(selection, known)
     keys = found_keys(selection, known, leading)
     numbers = Counter(key.status for key in keys)
     if selection.statuses:
         keys = [key for key in keys if key.status in selection.statuses]
-    whole = public_activities().aggregate(total=Count("pk"), first=Min("starts"), last=Max("ends"))
+    whole = _years()
     return ActivityList(
         selection=selection,
         unknown=unknown,
-        total=whole["total"],
+        total=whole.total,
+        as_primary=_as_primary(keys, selection, known),
         found=len(keys),
         in_whole_county=_in_whole_county(selection, known),
         groups=tuple(_groups(keys, shown, known)),
         statuses=tuple(StatusChoice(status, numbers[status]) for status in Status.values),
         choices=known,
-        first_day=whole["first"],
-        last_day=whole["last"],
+        first_day=whole.first_day,
+        last_day=whole.last_day,
         today=today(leading),
     )
 
@@ -141,8 +154,10 @@ class Key(NamedTuple):
 def found_keys(selection: Selection, known: Choices, leading: Plan | None) -> list[Key]:
     """Return what all filters but that of status find, in the order of the list. One query.
 
-    The leading plan comes first, then by target area, then as in the plan.
+    Where a goal is asked for, activities that have it as primary goal come first. Then the leading
+    plan comes first, then the target areas, then the order of the plan.
     """
+    own = _branch(selection, known)
     first = leading.pk if leading else 0
     places = {pk: place for place, pk in enumerate(known.goals)}
     areas = {pk: places[top.pk] for pk, top in known.tops.items()}
@@ -150,8 +165,58 @@ def found_keys(selection: Selection, known: Choices, leading: Plan | None) -> li
     keys = found.values_list("pk", "plan", "primary_goal", "status", "position")
     return sorted(
         map(Key._make, keys),
-        key=lambda key: (key.plan != first, key.plan, areas[key.goal], key.position, key.pk),
+        key=lambda key: (
+            key.goal not in own,
+            *(key.plan != first, key.plan, areas[key.goal], key.position, key.pk),
+        ),
     )
+
+
+def _branch(selection: Selection, known: Choices) -> frozenset[int]:
+    """Return the goal that is asked for and those below it, all goals where none is."""
+    if not selection.goal:
+        return frozenset(known.goals)
+    return frozenset(branch(known, known.goal_addresses[selection.goal]))
+
+
+def _as_primary(keys: Sequence[Key], selection: Selection, known: Choices) -> int:
+    own = _branch(selection, known)
+    return sum(key.goal in own for key in keys)
+
+
+class _Years(NamedTuple):
+    """How many activities there are, and the years that nearly all of them lie in."""
+
+    total: int
+    first_day: date | None
+    last_day: date | None
+
+
+def _years() -> _Years:
+    """Return the number of all activities and the time that their axis covers. One query.
+
+    A few that began long before the others, or end long after, do not stretch the axis.
+    """
+    rows = list(
+        public_activities().values_list("starts__year", "ends__year").annotate(number=Count("pk"))
+    )
+    first = _all_but_few(sorted((year, number) for year, _, number in rows if year))
+    last = _all_but_few(sorted(((year, number) for _, year, number in rows if year), reverse=True))
+    return _Years(
+        sum(number for *_, number in rows),
+        date(first, 1, 1) if first else None,
+        date(last, 12, 31) if last else None,
+    )
+
+
+def _all_but_few(numbers: Sequence[tuple[int, int]]) -> int | None:
+    """Return the first year by which more than three percent have come, None if there is none."""
+    total, come = sum(number for _, number in numbers), 0
+    for year, number in numbers:
+        come += number
+        if come > total * 0.03:
+            return year
+    return None
 
 
 def activity_rows(pks: Sequence[int], goals: Mapping[int, GoalBrief]) -> list[ActivityRow]:

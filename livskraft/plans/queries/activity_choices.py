@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from livskraft.plans.models import Activity, Area, Goal, Organisation, Partnership, Plan
 from livskraft.plans.models.activities import PartnerRole, Status
 from livskraft.plans.models.areas import AreaKind
+from livskraft.plans.models.organisations import OrganisationKind
 from livskraft.plans.models.plan import PlanKind
 from livskraft.plans.queries.goals import GoalBrief, goal_brief, level_name
 from livskraft.shared.periods import parse_years
@@ -46,6 +47,11 @@ class Option:
     value: str
     title: str
     depth: int = 0
+
+    @property
+    def label(self) -> str:
+        """The title, after one space of the width of a letter for each step."""
+        return "\u2003" * self.depth + self.title
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,7 @@ class Choices:
 
 
 def public_activities() -> QuerySet[Activity]:
-    """Return the activities that the public site counts: none archived, none of an archived plan."""
+    """Return the activities that the public site counts: neither they nor their plan archived."""
     return (
         Activity.objects.filter(archived_at=None, plan__archived_at=None)
         .exclude(plan__kind=PlanKind.FRAME)
@@ -142,8 +148,10 @@ def choices() -> Choices:
         .only("slug", "title", "parent")
         .order_by("sort_key", "pk")
     )
-    named = Activity.areas.through.objects.filter(area=OuterRef("pk"))
-    areas = list(Area.objects.filter(Exists(named)).only("slug", "code", "title", "kind"))
+    named = Exists(Activity.areas.through.objects.filter(area=OuterRef("pk")))
+    planned = Plan.areas.through.objects.filter(plan__in=plans).values("area")
+    areas = Area.objects.filter(named | Q(pk__in=planned) | Q(parent__in=planned))
+    areas = areas.exclude(kind=AreaKind.NATION).only("slug", "code", "title", "kind")
     return Choices(
         plans=plans,
         goals=names,
@@ -186,7 +194,7 @@ def condition(selection: Selection, known: Choices) -> Q:
     if selection.area:
         area = known.area(selection.area)
         assert area is not None
-        result &= happens_in(area.pk)
+        result &= concerns(area.pk)
     if selection.period:
         period = parse_years(selection.period)
         assert period is not None
@@ -218,6 +226,15 @@ def takes_part(organisations: Iterable[int], role: str = "") -> Q:
 def happens_in(area: int) -> Q:
     """Activities that name the area itself."""
     return Q(pk__in=Activity.areas.through.objects.filter(area=area).values("activity"))
+
+
+def concerns(area: int) -> Q:
+    """Activities that name the area, or that its municipality leads or is a partner of."""
+    municipality = Organisation.objects.filter(
+        kind=OrganisationKind.MUNICIPALITY, archived_at=None, area=area
+    ).values("pk")
+    partnerships = Partnership.objects.filter(organisation__in=municipality).values("activity")
+    return happens_in(area) | Q(lead__in=municipality) | Q(pk__in=partnerships)
 
 
 def branch(known: Choices, top: int) -> list[int]:

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from livskraft.plans.models import Binding, Goal
 from livskraft.plans.models.goals import Strength
 from livskraft.plans.models.plan import PlanKind
+from livskraft.plans.queries.bindings import strength_phrase
 from livskraft.plans.queries.goals import GoalBrief, goal_brief
 
 
@@ -16,6 +19,10 @@ class BoundGoals:
 
     strength: str
     goals: tuple[GoalBrief, ...]
+
+    @property
+    def word(self) -> str:
+        return str(Strength(self.strength).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,19 @@ class PlanBinding:
     holds_for_all: bool
 
     @property
-    def strength(self) -> str:
-        """The strongest."""
-        return self.strengths[0].strength
+    def phrase(self) -> str:
+        """Return "guiding for Sala kommun", with the strongest binding."""
+        return strength_phrase(self.strengths[0].strength) % {"whom": self.whom}
+
+    @property
+    def subject(self) -> str:
+        """Return "The strategy" in the page's language."""
+        return {
+            PlanKind.STRATEGY: gettext("The strategy"),
+            PlanKind.OPERATIONAL: gettext("The plan"),
+            PlanKind.PROGRAMME: gettext("The programme"),
+            PlanKind.FRAME: gettext("The frame"),
+        }[PlanKind(self.plan_kind)]
 
 
 def organisation_bindings(chain: Sequence[int]) -> tuple[PlanBinding, ...]:

@@ -14,6 +14,7 @@ from livskraft.plans.models.organisations import OrganisationKind
 from livskraft.plans.queries.activities import ActivityRow, activity_rows
 from livskraft.plans.queries.activity_choices import (
     choices,
+    concerns,
     happens_in,
     public_activities,
     takes_part,
@@ -77,7 +78,8 @@ class ComingDay:
     """Something within the next year: `kind` is milestone, end or meeting.
 
     `title` is the milestone's, the activity's or the meeting's ("" where it has none); `subject`
-    the activity or forum that `address` leads to.
+    the activity or forum that `address` leads to. Activities that end on the same day are one row,
+    named after the first; `number` says how many they are.
     """
 
     on: date
@@ -86,6 +88,7 @@ class ComingDay:
     subject: str
     address: str
     is_example: bool
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,10 @@ class MunicipalityPage:
     @property
     def number(self) -> int:
         return self.takes_part + self.only_here
+
+    @property
+    def has_example_status(self) -> bool:
+        return any(each.activity.is_example for each in self.activities)
 
     @property
     def ongoing(self) -> int:
@@ -188,7 +195,7 @@ def municipality_page(plan: Plan, place: Place, places: MunicipalityMap) -> Muni
     organisation = _municipal_organisations().filter(area=place.pk).first()
     keys = [organisation.pk] if organisation else []
     on = today(plan)
-    asked = takes_part(keys) | happens_in(place.pk)
+    asked = concerns(place.pk)
     found = list(
         public_activities()
         .filter(asked)
@@ -280,10 +287,21 @@ def _ends(asked: Q, on: date) -> list[ComingDay]:
         .order_by("ends", "pk")
         .values_list("ends", "title", "address", "example_fields")
     )
+    ending: dict[date, list[tuple[str, str, bool]]] = {}
+    for day, title, address, example in rows:
+        if day is not None:
+            ending.setdefault(day, []).append((title, address, "ends" in example))
     return [
-        ComingDay(day, "end", title, title, address, "ends" in example)
-        for day, title, address, example in rows
-        if day is not None
+        ComingDay(
+            day,
+            "end",
+            title=ends[0][0],
+            subject=ends[0][0],
+            address=ends[0][1],
+            is_example=any(is_example for _, _, is_example in ends),
+            number=len(ends),
+        )
+        for day, ends in ending.items()
     ]
 
 

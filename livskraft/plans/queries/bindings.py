@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 
 from livskraft.plans.models import Binding, Organisation, Plan
+from livskraft.plans.models.areas import AreaKind
 from livskraft.plans.models.goals import Strength
 from livskraft.plans.models.organisations import OrganisationKind
-from livskraft.plans.queries.areas import municipalities_of
 
 NAMED_AT_MOST = 3
 
@@ -36,6 +37,24 @@ class BindingGroup:
     def phrase(self) -> str:
         """As in "steering for Region Västmanland", in the page's language."""
         return strength_phrase(self.strength) % {"whom": self.words}
+
+    @property
+    def word(self) -> str:
+        return str(Strength(self.strength).label)
+
+    @property
+    def meaning(self) -> str:
+        """What the strength demands."""
+        return {
+            Strength.STEERING: gettext("Must be followed, and followed up."),
+            Strength.GUIDING: gettext("Is to be weighed in. Each decides for itself."),
+            Strength.INSPIRING: gettext("May be joined by whoever wants to."),
+        }[Strength(self.strength)]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the words count some of the organisations instead of naming them."""
+        return any(one.title not in self.words for one in self.organisations)
 
 
 def strength_phrase(strength: str) -> str:
@@ -89,11 +108,9 @@ def _groups(plan: Plan, bound: Iterable[tuple[BoundOrganisation, str]]) -> tuple
     by_strength = defaultdict(list)
     for organisation, strength in bound:
         by_strength[strength].append(organisation)
-    municipalities = set(
-        Organisation.objects.filter(
-            kind=OrganisationKind.MUNICIPALITY, archived_at=None, area__in=municipalities_of(plan)
-        ).values_list("pk", flat=True)
-    )
+    here = Q(area__plans=plan) | Q(area__parent__plans=plan, area__parent__kind=AreaKind.COUNTY)
+    local = Organisation.objects.filter(here, kind=OrganisationKind.MUNICIPALITY, archived_at=None)
+    municipalities = set(local.values_list("pk", flat=True))
     return tuple(
         BindingGroup(
             strength,

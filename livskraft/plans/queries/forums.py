@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from livskraft.plans.models import Forum, ForumMeeting
+from django.utils.translation import gettext
+
+from livskraft.plans.models import Forum, ForumMeeting, Plan
 from livskraft.plans.models.forums import Mandate
-from livskraft.plans.queries.plan import leading_plan, today
+from livskraft.plans.models.plan import Level
+from livskraft.plans.queries.plan import today
 
 PAST_SHOWN = 5
 
@@ -23,6 +26,30 @@ class ForumBrief:
     level: str
     reports_to: int | None
     cadence: str
+
+    @property
+    def level_word(self) -> str:
+        """Return "regional" in the page's language."""
+        return str(Level(self.level).label)
+
+    @property
+    def mandate_word(self) -> str:
+        """Return "prepares" in the page's language."""
+        return str(Mandate(self.mandate).label)
+
+    @property
+    def mandate_sentence(self) -> str:
+        return mandate_sentence(self.mandate)
+
+    @property
+    def onward(self) -> str:
+        """What it does with matters towards the forum that it reports to."""
+        return {
+            Mandate.DECIDES: gettext("reports to"),
+            Mandate.PREPARES: gettext("prepares matters for"),
+            Mandate.CONSULTS: gettext("gives its views to"),
+            Mandate.LEARNS: gettext("passes its experience on to"),
+        }[Mandate(self.mandate)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +78,19 @@ class ForumGroup:
 
     mandate: str
     rows: tuple[ForumRow, ...]
+
+    @property
+    def title(self) -> str:
+        return {
+            Mandate.DECIDES: gettext("Decide"),
+            Mandate.PREPARES: gettext("Prepare"),
+            Mandate.CONSULTS: gettext("Consult"),
+            Mandate.LEARNS: gettext("Learn"),
+        }[Mandate(self.mandate)]
+
+    @property
+    def explanation(self) -> str:
+        return mandate_sentence(self.mandate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +126,16 @@ class ForumPage:
     today: date
 
 
+def mandate_sentence(mandate: str) -> str:
+    """Return what a forum of that mandate may do."""
+    return {
+        Mandate.DECIDES: gettext("Here decisions are made."),
+        Mandate.PREPARES: gettext("Here matters are made ready for those who decide."),
+        Mandate.CONSULTS: gettext("Here those concerned talk matters over. Others decide."),
+        Mandate.LEARNS: gettext("Here people share experience and learn from each other."),
+    }[Mandate(mandate)]
+
+
 def all_forums() -> dict[int, ForumBrief]:
     """Return all forums by key, in Swedish order. One query."""
     rows = (
@@ -106,10 +156,10 @@ def forums_of(organisations: Iterable[int]) -> tuple[ForumBrief, ...]:
     return tuple(forum for pk, forum in all_forums().items() if pk in inside)
 
 
-def forum_groups() -> tuple[ForumGroup, ...]:
-    """Return all forums by mandate, each with its next meeting. Three queries."""
+def forum_groups(plan: Plan | None) -> tuple[ForumGroup, ...]:
+    """Return all forums by mandate, each with its next meeting. Two queries."""
     forums = all_forums()
-    on = today(leading_plan())
+    on = today(plan)
     following: dict[str, MeetingRow] = {}
     for meeting in _meetings(date__gte=on):
         following.setdefault(meeting.forum, meeting)
@@ -140,14 +190,14 @@ def former_forum(slug: str) -> str | None:
     )
 
 
-def forum_page(slug: str) -> ForumPage | None:
-    """Return a forum, None if there is none. Five queries."""
+def forum_page(slug: str, plan: Plan | None) -> ForumPage | None:
+    """Return a forum, None if there is none. Four queries."""
     record = Forum.objects.filter(slug=slug, archived_at=None).first()
     if record is None:
         return None
     forums = all_forums()
     forum = forums[record.pk]
-    on = today(leading_plan())
+    on = today(plan)
     meetings = _meetings(forum=record.pk)
     return ForumPage(
         forum=forum,

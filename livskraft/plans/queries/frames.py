@@ -1,10 +1,8 @@
 """Frames: others' goals that a plan is held against, such as Agenda 2030."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from django.db.models import F
 
 from livskraft.plans.models import Activity, GoalLink, Plan
 from livskraft.plans.models.goals import LinkKind
@@ -31,28 +29,55 @@ class FrameBrief:
     """A frame in a list; `linked_count` is how many of its goals a plan's goals lead to."""
 
     name: PlanName
-    period_from: int | None
-    period_to: int | None
     goal_count: int
     linked_count: int
 
 
 @dataclass(frozen=True)
 class FramePage:
-    """A frame held against one plan. `activity_count` counts each activity of the plan once."""
+    """A frame held against one plan.
+
+    `activity_count` is how many of the plan's `total_activities` are linked, each counted once.
+    `shared_note` is what all links say of themselves, "" where they differ.
+    """
 
     frame: FrameBrief
     plan: PlanName | None
     summary: str
     goals: tuple[FrameGoal, ...]
-    linked_goal_count: int
     activity_count: int
     total_activities: int
+    shared_note: str
+
+
+@dataclass(frozen=True)
+class _Links:
+    """For each goal of a frame the plan's goals that lead to it; `notes` are all that is noted."""
+
+    by_goal: Mapping[int, set[int]]
+    notes: frozenset[str]
+
+    def into(self, branch: Iterable[int]) -> set[int]:
+        return {goal for each in branch for goal in self.by_goal.get(each, ())}
+
+
+@dataclass(frozen=True)
+class _Own:
+    """A plan's goals, and for each the activities that serve it."""
+
+    goals: tuple[GoalBrief, ...]
+    activities: Mapping[int, set[int]]
+
+    def serving(self, goals: Iterable[int]) -> set[int]:
+        """Return the activities that serve any of the goals, or one below them."""
+        branches = {pk for goal in goals for pk in _branch(self.goals, goal)}
+        return {activity for pk in branches for activity in self.activities.get(pk, ())}
 
 
 def frame_list(plan: Plan | None) -> tuple[FrameBrief, ...]:
-    """Return the frames that a plan is held against, from international to local. Two queries per
-    frame and two more; a plan has a handful of frames.
+    """Return the frames that a plan is held against, from international to local.
+
+    Two queries and one per frame; a plan has a handful of frames.
     """
     frames = Plan.objects.filter(kind=PlanKind.FRAME, archived_at=None)
     if plan is not None:
@@ -74,83 +99,61 @@ def frame_page(slug: str, plan: Plan | None) -> FramePage | None:
         return None
     goals = plan_goals(frame)
     links = _links(plan)
-    own = plan_goals(plan) if plan else ()
-    served = _activities_by_goal(plan)
-    found = tuple(_frame_goal(goal, goals, own, links, served) for goal in goals)
+    own = _Own(plan_goals(plan) if plan else (), _activities_by_goal(plan))
+    found = tuple(_frame_goal(goal, goals, own, links) for goal in goals)
     reached = {goal.pk for each in found for goal in each.linked}
     return FramePage(
         frame=_brief(frame, goals, links),
         plan=plan_name(plan) if plan else None,
         summary=frame.summary,
         goals=found,
-        linked_goal_count=len(reached),
-        activity_count=len(_served_by(reached, own, served)),
-        total_activities=len(set().union(*served.values())) if served else 0,
+        activity_count=len(own.serving(reached)),
+        total_activities=len(own.serving(goal.pk for goal in own.goals)),
+        shared_note=next(iter(links.notes)) if len(links.notes) == 1 else "",
     )
 
 
-def _frame_goal(
-    goal: GoalBrief,
-    goals: Iterable[GoalBrief],
-    own: tuple[GoalBrief, ...],
-    links: dict[int, set[int]],
-    served: dict[int, set[int]],
-) -> FrameGoal:
-    branch = {goal.pk, *(below.pk for below in descendants(goals, goal.pk))}
-    linked = {pk for each in branch for pk in links.get(each, ())}
+def _frame_goal(goal: GoalBrief, goals: Iterable[GoalBrief], own: _Own, links: _Links) -> FrameGoal:
+    linked = links.into(_branch(goals, goal.pk))
     return FrameGoal(
-        goal,
-        tuple(each for each in own if each.pk in linked),
-        len(_served_by(linked, own, served)),
+        goal, tuple(each for each in own.goals if each.pk in linked), len(own.serving(linked))
     )
 
 
-def _served_by(
-    linked: Iterable[int], own: tuple[GoalBrief, ...], served: dict[int, set[int]]
-) -> set[int]:
-    """Return the activities that serve any of the goals, or one below them."""
-    branches = set(linked)
-    for pk in linked:
-        branches.update(goal.pk for goal in descendants(own, pk))
-    return set().union(*(served.get(pk, set()) for pk in branches))
+def _branch(goals: Iterable[GoalBrief], top: int) -> list[int]:
+    return [top, *(goal.pk for goal in descendants(goals, top))]
 
 
-def _links(plan: Plan | None) -> dict[int, set[int]]:
-    """Return for each goal of a frame the plan's goals that lead to it. One query."""
+def _links(plan: Plan | None) -> _Links:
+    """Return what leads from a plan's goals to any frame. One query."""
     rows = GoalLink.objects.filter(
         from_goal__plan=plan, from_goal__archived_at=None, to_goal__plan__kind=PlanKind.FRAME
     ).exclude(kind=LinkKind.BECAME)
     found: dict[int, set[int]] = defaultdict(set)
-    for from_goal, to_goal in rows.values_list("from_goal", "to_goal"):
+    notes = set()
+    for from_goal, to_goal, note in rows.values_list("from_goal", "to_goal", "note"):
         found[to_goal].add(from_goal)
-    return found
+        notes.add(note)
+    return _Links(found, frozenset(notes))
 
 
 def _activities_by_goal(plan: Plan | None) -> dict[int, set[int]]:
     """Return for each goal of a plan the activities that serve it. Two queries."""
     found: dict[int, set[int]] = defaultdict(set)
-    primary = public_activities().filter(plan=plan).order_by().values_list("primary_goal", "pk")
+    primary = public_activities().filter(primary_goal__plan=plan).values_list("primary_goal", "pk")
     through = Activity.secondary_goals.through.objects
     secondary = through.filter(
-        activity__plan=plan, activity__archived_at=None, activity__plan__archived_at=None
-    ).values_list("goal", F("activity"))
+        goal__plan=plan, activity__archived_at=None, activity__plan__archived_at=None
+    ).values_list("goal", "activity")
     for goal, activity in [*primary, *secondary]:
         found[goal].add(activity)
     return found
 
 
-def _brief(frame: Plan, goals: tuple[GoalBrief, ...], links: dict[int, set[int]]) -> FrameBrief:
+def _brief(frame: Plan, goals: tuple[GoalBrief, ...], links: _Links) -> FrameBrief:
+    tops = [goal for goal in goals if goal.depth == 0]
     return FrameBrief(
         name=plan_name(frame),
-        period_from=frame.period_from,
-        period_to=frame.period_to,
-        goal_count=sum(1 for goal in goals if goal.depth == 0),
-        linked_count=sum(
-            any(
-                links.get(pk)
-                for pk in [goal.pk, *(below.pk for below in descendants(goals, goal.pk))]
-            )
-            for goal in goals
-            if goal.depth == 0
-        ),
+        goal_count=len(tops),
+        linked_count=sum(bool(links.into(_branch(goals, goal.pk))) for goal in tops),
     )

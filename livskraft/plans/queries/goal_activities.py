@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from livskraft.plans.models import Activity, Goal
 from livskraft.plans.queries.activities import ActivityRow, activity_rows
 from livskraft.plans.queries.activity_choices import public_activities, serves
-from livskraft.plans.queries.goals import GoalBrief, StatusCount, by_status, goal_brief
+from livskraft.plans.queries.goals import GOAL_FIELDS, GoalBrief, StatusCount, by_status, goal_brief
 from livskraft.plans.queries.links import former_goals
 
 
@@ -94,8 +94,10 @@ def _rows(keys: list[int]) -> list[ActivityRow]:
     """Return the rows with every goal that they name, those of other plans too. Five queries."""
     if not keys:
         return []
+    secondary = Activity.secondary_goals.through.objects.filter(activity__in=keys)
+    primary = Activity.objects.filter(pk__in=keys)
     named = Goal.objects.filter(
-        Q(primary_activities__in=keys) | Q(secondary_activities__in=keys)
-    ).distinct()
+        Q(pk__in=primary.values("primary_goal")) | Q(pk__in=secondary.values("goal"))
+    ).only(*GOAL_FIELDS)
     goals: dict[int, GoalBrief] = {goal.pk: goal_brief(goal) for goal in named}
     return activity_rows(keys, goals)

@@ -50,6 +50,11 @@ class GoalPage:
     changes: tuple[Change, ...]
 
     @property
+    def branch(self) -> frozenset[int]:
+        """The keys of the goal and of those below it."""
+        return frozenset([self.goal.pk, *(row.goal.pk for row in self.below)])
+
+    @property
     def is_example(self) -> bool:
         return bool(self.example_fields)
 
@@ -75,7 +80,6 @@ def goal_page(address: str, *, shown: int) -> GoalPage | None:
     own = _own_brief(goal, plan, goals)
     above = ancestors(goals, own)
     below = descendants(goals, own.pk)
-    chain = (*above, own)
     branch = [own.pk, *(each.pk for each in below)]
     return GoalPage(
         goal=own,
@@ -84,9 +88,9 @@ def goal_page(address: str, *, shown: int) -> GoalPage | None:
         description=goal.description,
         above=above,
         below=count_rows(below) if below else (),
-        bindings=goal_bindings(plan, [each.pk for each in chain]),
+        bindings=goal_bindings(plan, [each.pk for each in (*above, own)]),
         activities=goal_activities(branch, shown=shown),
-        links=goal_links(chain),
+        links=goal_links(own, (*above, *below)),
         same_number=tuple(
             other for other in goals if own.number and other.number == own.number and other != own
         ),

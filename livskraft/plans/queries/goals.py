@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.utils.translation import get_language, gettext, ngettext
 
 from livskraft.plans.models import Activity, Goal, Plan
@@ -18,6 +18,11 @@ ORDER_OF_STATUSES = (
     Status.CANCELLED,
     Status.IDEA,
 )
+GOAL_FIELDS = (
+    *("address", "number", "title", "title_en", "is_priority", "is_horizontal"),
+    *("depth", "position", "parent"),
+)
+"""What `goal_brief` and `level_name` read of a goal."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ def goal_brief(goal: Goal, level_name: str = "") -> GoalBrief:
         is_horizontal=goal.is_horizontal,
         depth=goal.depth,
         parent=goal.parent_id,
-        level_name=level_name,
+        level_name=level_name or _level_word(goal),
     )
 
 
@@ -157,10 +162,7 @@ def plan_goals(plan: Plan) -> tuple[GoalBrief, ...]:
     """Return a plan's goals, parents before children. One query."""
     goals = list(
         Goal.objects.filter(plan=plan, archived_at=None)
-        .only(
-            *("address", "number", "title", "title_en", "is_priority", "is_horizontal", "depth"),
-            *("position", "parent"),
-        )
+        .only("plan", *GOAL_FIELDS)
         .order_by("position", "pk")
     )
     levels = 1 + max((goal.depth for goal in goals), default=0)
@@ -172,10 +174,16 @@ def level_name(plan: Plan, goal: Goal, levels: int) -> str:
 
     The plan's names belong to its lowest levels: the last one to the deepest goals.
     """
-    if goal.is_horizontal and goal.depth == 0:
-        return gettext("Vision goal")
     place = goal.depth - levels + len(plan.level_names)
-    return plan.level_names[place] if 0 <= place < len(plan.level_names) else gettext("Goal")
+    if (goal.is_horizontal and goal.depth == 0) or not 0 <= place < len(plan.level_names):
+        return _level_word(goal)
+    return str(plan.level_names[place])
+
+
+def _level_word(goal: Goal) -> str:
+    """Return what a goal is where its plan has no name for its level."""
+    is_vision = goal.is_horizontal and goal.depth == 0
+    return gettext("Vision goal") if is_vision else gettext("Goal")
 
 
 def descendants(goals: Iterable[GoalBrief], top: int) -> tuple[GoalBrief, ...]:
@@ -329,12 +337,11 @@ def _secondary_only(tops: Mapping[int, int]) -> defaultdict[int, Counter[str]]:
         Activity.secondary_goals.through.objects.filter(
             goal__in=list(tops), activity__archived_at=None
         )
-        .annotate(reached=branch("goal_id"), home=branch("activity__primary_goal_id"))
-        .exclude(reached=F("home"))
         .order_by()
-        .values_list("reached", "activity__status")
+        .values_list(branch("goal_id"), branch("activity__primary_goal_id"), "activity__status")
         .annotate(number=Count("activity", distinct=True))
     )
-    for top, status, number in rows:
-        found[top][status] = number
+    for top, home, status, number in rows:
+        if top != home:
+            found[top][status] += number
     return found

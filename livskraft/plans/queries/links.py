@@ -1,7 +1,7 @@
 """How goals hang together: with frames, with other plans, with what they were and became."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.translation import get_language, gettext
@@ -9,8 +9,14 @@ from django.utils.translation import get_language, gettext
 from livskraft.plans.models import GoalLink, Plan
 from livskraft.plans.models.goals import LinkKind
 from livskraft.plans.models.plan import Level, PlanKind
-from livskraft.plans.queries.goals import GoalBrief, goal_brief
+from livskraft.plans.queries.goals import GOAL_FIELDS, GoalBrief, goal_brief
 
+_PLAN = ("slug", "title", "title_en", "kind", "level")
+_NAMED = [
+    f"{end}__{field}"
+    for end in ("from_goal", "to_goal")
+    for field in ("plan", *GOAL_FIELDS, *(f"plan__{field}" for field in _PLAN))
+]
 LEVELS = [level.value for level in Level]
 
 
@@ -30,14 +36,14 @@ class PlanName:
 class LinkedGoal:
     """A goal at the other end of a link, with what it is to this one ("contributes to").
 
-    `through` is the goal above this one that bears the link, None where it is its own.
+    `through` are the goals above or below that bear the link; none where it is the goal's own.
     """
 
     goal: GoalBrief
     plan: PlanName
     phrase: str
     note: str
-    through: GoalBrief | None
+    through: tuple[GoalBrief, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,13 @@ class GoalLinks:
     predecessors: tuple[LinkedGoal, ...]
     successors: tuple[LinkedGoal, ...]
 
+    @property
+    def shared_note(self) -> str:
+        """The note that all links have, "" where they differ."""
+        linked = [link for plan in self.plans for link in plan.links]
+        notes = {link.note for link in (*linked, *self.predecessors, *self.successors)}
+        return notes.pop() if len(notes) == 1 else ""
+
     def __bool__(self) -> bool:
         return bool(self.plans or self.predecessors or self.successors)
 
@@ -73,35 +86,41 @@ def plan_name(plan: Plan) -> PlanName:
     )
 
 
-def goal_links(chain: Sequence[GoalBrief]) -> GoalLinks:
+def goal_links(goal: GoalBrief, around: Sequence[GoalBrief]) -> GoalLinks:
     """Return what a goal hangs together with. One query.
 
-    `chain` ends with the goal; before it stand the goals above, whose links hold for it too.
+    `around` are the goals above and below it: what they are linked to, it is linked to through them.
     """
-    own = chain[-1]
-    by_pk = {goal.pk: goal for goal in chain}
+    near_goals = {each.pk: each for each in (goal, *around)}
     became: dict[bool, list[LinkedGoal]] = {True: [], False: []}
     others: dict[tuple[int, str], LinkedGoal] = {}
-    for link in sorted(
-        _links(by_pk), key=lambda link: own.pk not in (link.from_goal_id, link.to_goal_id)
-    ):
-        is_outward = link.from_goal_id in by_pk
-        near, far = (
-            (link.from_goal_id, link.to_goal) if is_outward else (link.to_goal_id, link.from_goal)
-        )
-        through = None if near == own.pk else by_pk[near]
-        linked = LinkedGoal(
-            goal_brief(far),
-            plan_name(far.plan),
-            _phrase(link.kind, is_outward=is_outward),
-            link.note,
-            through,
-        )
+    for link in _links(near_goals):
+        is_outward = link.from_goal_id in near_goals
+        near = near_goals[link.from_goal_id if is_outward else link.to_goal_id]
+        linked = _linked(link, near=near, own=goal, is_outward=is_outward)
         if link.kind != LinkKind.BECAME:
-            others.setdefault((far.pk, linked.phrase), linked)
-        elif through is None:
+            key = linked.goal.pk, linked.phrase
+            others[key] = _joined(others[key], linked) if key in others else linked
+        elif not linked.through:
             became[is_outward].append(linked)
     return GoalLinks(_by_plan(others.values()), tuple(became[False]), tuple(became[True]))
+
+
+def _linked(link: GoalLink, *, near: GoalBrief, own: GoalBrief, is_outward: bool) -> LinkedGoal:
+    far = link.to_goal if is_outward else link.from_goal
+    return LinkedGoal(
+        goal=goal_brief(far),
+        plan=plan_name(far.plan),
+        phrase=_phrase(link.kind, is_outward=is_outward),
+        note=link.note,
+        through=() if near == own else (near,),
+    )
+
+
+def _joined(first: LinkedGoal, second: LinkedGoal) -> LinkedGoal:
+    """Make one of two links to the same goal; a link of the goal's own needs no others."""
+    is_own = not (first.through and second.through)
+    return replace(first, through=() if is_own else (*first.through, *second.through))
 
 
 def _links(goals: Iterable[int]) -> list[GoalLink]:
@@ -114,6 +133,7 @@ def _links(goals: Iterable[int]) -> list[GoalLink]:
         )
         .exclude(from_goal__in=goals, to_goal__in=goals)
         .select_related("from_goal__plan", "to_goal__plan")
+        .only("kind", "note", *_NAMED)
         .order_by("from_goal__position", "to_goal__position", "pk")
     )
 

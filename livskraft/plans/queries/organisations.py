@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext
 
 from livskraft.plans.models import BudgetLine, Organisation, Partnership
 from livskraft.plans.models.activities import PartnerRole
@@ -31,6 +32,11 @@ class OrganisationBrief:
     parent: int | None
     place: str = ""
 
+    @property
+    def kind_word(self) -> str:
+        """Return "unit" in the page's language."""
+        return str(OrganisationKind(self.kind).label)
+
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
@@ -49,6 +55,10 @@ class ActorGroup:
     kind: str
     rows: tuple[ActorRow, ...]
 
+    @property
+    def title(self) -> str:
+        return kind_title(self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -60,11 +70,34 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class RoleGroup:
-    """What an organisation does in one role; `number` counts those too that are not shown."""
+    """What an organisation does in one role.
+
+    `number` counts those too that are not shown, `in_units` those that only a unit of its has.
+    """
 
     role: str
     number: int
+    in_units: int
     tasks: tuple[Task, ...]
+
+    @property
+    def title(self) -> str:
+        return {
+            LEADS: pgettext("an actor", "Leads"),
+            PartnerRole.COORDINATES: pgettext("an actor", "Coordinates"),
+            PartnerRole.FINANCES: pgettext("an actor", "Finances"),
+            PartnerRole.PARTICIPATES: pgettext("an actor", "Takes part in"),
+        }[self.role]
+
+    @property
+    def phrase(self) -> str:
+        """Return "leads 5" in the page's language."""
+        return {
+            LEADS: gettext("leads %(number)d"),
+            PartnerRole.COORDINATES: gettext("coordinates %(number)d"),
+            PartnerRole.FINANCES: gettext("finances %(number)d"),
+            PartnerRole.PARTICIPATES: gettext("takes part in %(number)d"),
+        }[self.role] % {"number": self.number}
 
     @property
     def is_cut(self) -> bool:
@@ -84,7 +117,10 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """An organisation's page. `number` is its and its units' activities, each counted once."""
+    """An organisation's page.
+
+    `number` is its and its units' activities, each counted once; `total` all of the site.
+    """
 
     organisation: OrganisationBrief
     description: str
@@ -93,10 +129,16 @@ class ActorPage:
     above: tuple[OrganisationBrief, ...]
     units: tuple[OrganisationBrief, ...]
     number: int
+    total: int
     roles: tuple[RoleGroup, ...]
     forums: tuple[ForumBrief, ...]
     bindings: tuple[PlanBinding, ...]
     budget: tuple[BudgetRow, ...]
+
+    @property
+    def has_units(self) -> bool:
+        """Whether some of the activities are those of units below it."""
+        return any(role.in_units for role in self.roles)
 
 
 @dataclass(frozen=True)
@@ -126,6 +168,22 @@ class Register:
         for pk in found:
             found.extend(child for child in children[pk] if child not in found)
         return tuple(found)
+
+
+def kind_title(kind: str) -> str:
+    """Return what organisations of a kind are called together."""
+    return {
+        OrganisationKind.REGION: gettext("Regions"),
+        OrganisationKind.ADMINISTRATION: gettext("Administrations"),
+        OrganisationKind.UNIT: gettext("Units"),
+        OrganisationKind.MUNICIPALITY: gettext("Municipalities"),
+        OrganisationKind.AGENCY: gettext("Public agencies"),
+        OrganisationKind.ASSOCIATION: gettext("Associations"),
+        OrganisationKind.COMPANY: gettext("Companies"),
+        OrganisationKind.UNIVERSITY: gettext("Universities"),
+        OrganisationKind.NETWORK: gettext("Networks"),
+        OrganisationKind.OTHER: gettext("Others"),
+    }[OrganisationKind(kind)]
 
 
 def register() -> Register:
@@ -185,7 +243,7 @@ def former_organisation(slug: str) -> str | None:
 
 
 def actor_page(slug: str) -> ActorPage | None:
-    """Return an organisation with its units' activities too; None if there is none. 17 queries."""
+    """Return an organisation with its units' activities too; None if there is none. 18 queries."""
     record = Organisation.objects.filter(slug=slug, archived_at=None).first()
     if record is None:
         return None
@@ -202,6 +260,7 @@ def actor_page(slug: str) -> ActorPage | None:
         above=above,
         units=known.units(organisation),
         number=number,
+        total=public_activities().count(),
         roles=roles,
         forums=forums_of([record.pk]),
         bindings=organisation_bindings([record.pk, *(each.pk for each in reversed(above))]),
@@ -235,6 +294,7 @@ def _tasks(
         RoleGroup(
             role,
             len(found[role]),
+            sum(by != organisation.pk for by in found[role].values()),
             tuple(Task(rows[pk], _unit(found[role][pk], organisation, known)) for pk in pks),
         )
         for role, pks in shown.items()

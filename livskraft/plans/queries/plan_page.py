@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from livskraft.plans.models import BudgetLine, Plan
+from livskraft.plans.models.forums import Mandate
 from livskraft.plans.models.plan import PlanKind
 from livskraft.plans.queries.bindings import BindingGroup, plan_bindings
-from livskraft.plans.queries.forums import Branch, ForumBrief, all_forums
+from livskraft.plans.queries.forums import ForumBrief, all_forums
 from livskraft.plans.queries.frames import FrameBrief, frame_list
 from livskraft.plans.queries.goals import GoalOverview, goal_overview
 from livskraft.plans.queries.links import PlanName, plan_name
@@ -48,6 +49,17 @@ class Money:
 
 
 @dataclass(frozen=True)
+class ForumStep:
+    """A forum on a matter's way, with those that report to it."""
+
+    slug: str
+    title: str
+    mandate_word: str
+    cadence: str
+    below: tuple["ForumStep", ...]
+
+
+@dataclass(frozen=True)
 class PlanPage:
     """A plan in one version. `earlier` and `later` are its other versions, the nearest first."""
 
@@ -68,14 +80,14 @@ class PlanPage:
     frames: tuple[FrameBrief, ...]
     budget: tuple[Money, ...]
     documents: tuple[Origin, ...]
-    forums: tuple[Branch, ...]
+    forums: tuple[ForumStep, ...]
     earlier: tuple[PlanName, ...]
     later: tuple[PlanName, ...]
     others: tuple[PlanBrief, ...]
     archived_on: date | None
 
 
-def period(plan: Plan) -> str:
+def plan_years(plan: Plan) -> str:
     """Return "2021–2030", "from 2021", "until 2030" or ""."""
     if plan.period_from and plan.period_to:
         return f"{plan.period_from}–{plan.period_to}"
@@ -105,7 +117,7 @@ def plan_page(slug: str, leading: Plan | None) -> PlanPage | None:
         kind=str(PlanKind(plan.kind).label),
         is_leading=leading is not None and leading.pk == plan.pk,
         today=today(plan),
-        period=period(plan),
+        period=plan_years(plan),
         decision_body=plan.decision_body,
         decision_date=plan.decision_date,
         decision_reference=plan.decision_reference,
@@ -131,17 +143,17 @@ def other_plans(plan: Plan | None) -> tuple[PlanBrief, ...]:
     plans = (
         Plan.objects.filter(archived_at=None, successors=None)
         .exclude(kind=PlanKind.FRAME)
-        .exclude(pk=plan.pk if plan else None)
+        .exclude(pk=plan.pk if plan else 0)
         .annotate(number=Count("goals", filter=Q(goals__archived_at=None)))
         .order_by("title")
     )
     return tuple(
-        PlanBrief(plan_name(each), str(PlanKind(each.kind).label), period(each), each.number)
+        PlanBrief(plan_name(each), str(PlanKind(each.kind).label), plan_years(each), each.number)
         for each in plans
     )
 
 
-def forum_chains() -> tuple[Branch, ...]:
+def forum_chains() -> tuple[ForumStep, ...]:
     """Return the forums that report to none but have others that report to them. One query."""
     forums = all_forums()
     below: dict[int | None, list[ForumBrief]] = {}
@@ -149,17 +161,27 @@ def forum_chains() -> tuple[Branch, ...]:
         above = forum.reports_to if forum.reports_to in forums else None
         below.setdefault(above, []).append(forum)
 
-    def branches(above: int | None) -> tuple[Branch, ...]:
-        return tuple(Branch(each, branches(each.pk)) for each in below.get(above, ()))
+    def steps(above: int | None) -> tuple[ForumStep, ...]:
+        return tuple(
+            ForumStep(
+                each.slug,
+                each.title,
+                str(Mandate(each.mandate).label),
+                each.cadence,
+                steps(each.pk),
+            )
+            for each in below.get(above, ())
+        )
 
-    return tuple(branch for branch in branches(None) if branch.below)
+    return tuple(step for step in steps(None) if step.below)
 
 
 def _versions(plan: Plan) -> tuple[tuple[PlanName, ...], tuple[PlanName, ...]]:
     """Return the versions before and after a plan. One query."""
     plans = {each.pk: each for each in Plan.objects.exclude(kind=PlanKind.FRAME)}
     after = {each.successor_of_id: each for each in plans.values() if each.archived_at is None}
-    earlier, later = [], []
+    earlier: list[Plan] = []
+    later: list[Plan] = []
     step = plans.get(plan.successor_of_id or 0)
     while step is not None and step not in [plan, *earlier]:
         earlier.append(step)

@@ -8,38 +8,19 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When, Wi
 from django.db.models.aggregates import Count
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
-from django.utils.translation import get_language
+from django.utils.translation import gettext
 
-from livskraft.plans.models import Activity, Area, Forum, Goal, Organisation, Plan
+from livskraft.plans.models import Forum, Goal, Organisation, Plan
 from livskraft.plans.models.plan import PlanKind
 from livskraft.plans.queries.activity_choices import public_activities
 from livskraft.plans.queries.areas import municipalities_of
 from livskraft.plans.queries.search_help import suggestions
-from livskraft.plans.queries.search_rank import Question, excerpt, read_question, title_rank
-from livskraft.shared.swedish import marked
+from livskraft.plans.queries.search_hits import Hit, make_hit
+from livskraft.plans.queries.search_rank import Question, read_question, title_rank
 
 KINDS = ("goal", "activity", "municipality", "actor", "forum")
 CANDIDATES = 300  # Of each kind, those whose text has the terms earliest; they begin with titles.
 PAGE = 30
-
-Pieces = tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One answer. `title` and `excerpt` are cut in pieces, each with whether it is a hit.
-
-    `address` is the last part of its page's address; `code` and `about` say what more is to be said
-    of its kind: a goal's number and the goal above it, an activity's status and lead, an actor's
-    kind and what it belongs to, a forum's mandate and level.
-    """
-
-    kind: str
-    address: str
-    title: Pieces
-    excerpt: Pieces
-    code: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +29,10 @@ class KindCount:
 
     kind: str
     number: int
+
+    @property
+    def word(self) -> str:
+        return kind_words(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +59,17 @@ class Answer:
 class _Candidate:
     order: tuple[Any, ...]
     hit: Callable[[], Hit]
+
+
+def kind_words(kind: str) -> str:
+    """Return what hits of a kind are called together."""
+    return {
+        "goal": gettext("Goals"),
+        "activity": gettext("Activities"),
+        "municipality": gettext("Municipalities"),
+        "actor": gettext("Actors"),
+        "forum": gettext("Forums"),
+    }[kind]
 
 
 def search(text: str, plan: Plan | None, *, kind: str = "", page: int = 1) -> Answer:
@@ -195,61 +191,13 @@ def _place(term: str) -> StrIndex:
 
 def _candidate(kind: str, place: int, record: Any, question: Question) -> _Candidate:
     is_asked_for = bool(question.number) and getattr(record, "number", "") == question.number
-    is_other, rank = title_rank(record.title, question)
+    titles = filter(None, [record.title, getattr(record, "title_en", "")])
+    is_other, rank = min(title_rank(title, question) for title in titles)
     address = getattr(record, "address", None) or record.slug
     return _Candidate(
         (not is_asked_for, -record.matched, is_other, rank, place, record.sort_key, address),
-        lambda: _hit(kind, address, record, question),
+        lambda: make_hit(kind, address, record, question),
     )
-
-
-def _hit(kind: str, address: str, record: Any, question: Question) -> Hit:
-    title, code, about, text = _ABOUT[kind](record)
-    return Hit(
-        kind=kind,
-        address=address,
-        title=tuple(marked(title, question.terms)),
-        excerpt=excerpt(text, question.terms),
-        code=code,
-        about=about,
-    )
-
-
-def _title(named: Goal | Plan) -> str:
-    """Return the English title on English pages, where there is one."""
-    in_english = (get_language() or "sv").startswith("en")
-    return named.title_en if in_english and named.title_en else named.title
-
-
-def _goal_words(goal: Goal) -> tuple[str, str, str, str]:
-    above = goal.parent or goal.plan
-    return _title(goal), goal.number, _title(above), goal.description
-
-
-def _activity_words(activity: Activity) -> tuple[str, str, str, str]:
-    lead = activity.lead.title if activity.lead else ""
-    return activity.title, activity.status, lead, activity.summary
-
-
-def _municipality_words(area: Area) -> tuple[str, str, str, str]:
-    return area.title, "", area.parent.title if area.parent else "", ""
-
-
-def _actor_words(actor: Organisation) -> tuple[str, str, str, str]:
-    return actor.title, actor.kind, actor.parent.title if actor.parent else "", actor.description
-
-
-def _forum_words(forum: Forum) -> tuple[str, str, str, str]:
-    return forum.title, forum.mandate, forum.level, f"{forum.description} {forum.membership}"
-
-
-_ABOUT: dict[str, Callable[[Any], tuple[str, str, str, str]]] = {
-    "goal": _goal_words,
-    "activity": _activity_words,
-    "municipality": _municipality_words,
-    "actor": _actor_words,
-    "forum": _forum_words,
-}
 
 
 def _titles(plan: Plan | None) -> Sequence[str]:

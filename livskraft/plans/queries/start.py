@@ -47,9 +47,21 @@ class Happenings:
     today: date
     total: int
     statuses: tuple[StatusCount, ...]
-    has_example_status: bool
     latest: tuple[LatestStatus, ...]
     coming: tuple[Coming, ...]
+
+    @property
+    def latest_is_example(self) -> bool:
+        """Whether all of the latest changes are invented, so that one mark says it for all."""
+        return bool(self.latest) and all(one.is_example for one in self.latest)
+
+    @property
+    def coming_is_example(self) -> bool:
+        return bool(self.coming) and all(one.is_example for one in self.coming)
+
+    @property
+    def ongoing(self) -> int:
+        return sum(count.number for count in self.statuses if count.status == Status.ONGOING)
 
 
 def happenings(plan: Plan, *, shown: int = 4) -> Happenings:
@@ -65,7 +77,6 @@ def happenings(plan: Plan, *, shown: int = 4) -> Happenings:
         today=on,
         total=statuses.total(),
         statuses=by_status(statuses),
-        has_example_status=any(one.is_example for one in latest),
         latest=latest,
         coming=tuple(coming[:shown]),
     )

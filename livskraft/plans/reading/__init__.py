@@ -6,7 +6,8 @@ translates: see `messages`.
 """
 
 from livskraft.plans.reading.findings import Doubt
+from livskraft.plans.reading.guarded import read_content, read_file
 from livskraft.plans.reading.messages import Message, ReadingError
-from livskraft.plans.reading.structure import Reading, read_content, read_file
+from livskraft.plans.reading.structure import Reading
 
 __all__ = ["Doubt", "Message", "Reading", "ReadingError", "read_content", "read_file"]

@@ -211,6 +211,8 @@ def has_headed(root: Section) -> bool:
 
 def names_action(text: str) -> bool:
     """Say whether an item tells what is done: one of its first words is a verb or its noun."""
+    if vocabulary.STATEMENT.match(text):
+        return False
     words = re.findall(r"[^\W\d_]+", text.lower())[:_VERB]
     return any(
         vocabulary.ACTION_ENDING.search(word) and len(word) > 2

@@ -77,8 +77,12 @@ def _forums(section: Section, others: list[ItemList], findings: Findings) -> Non
         return
     prose = section.prose()
     is_named = bool(re.search(rf"{vocabulary.FORUM_NAME.pattern}\W*$", heading.text, re.IGNORECASE))
+    opening = " ".join(re.split(r"(?<=[.!?])\s", prose)[:2])
     is_under = bool(
-        section.parent and heading.mark is Mark.WEAK and _under(section.parent, vocabulary.FORUM_HEADING)
+        section.parent
+        and not heading.number
+        and vocabulary.FORUM_PROSE.search(opening)
+        and _under(section.parent, vocabulary.FORUM_HEADING)
     )
     is_plural = re.search(r"(?:grupper|nätverken?|arenor)$", heading.text, re.IGNORECASE)
     is_group = vocabulary.FORUM_GROUP.match(heading.text) or heading.level == 1 or is_plural

@@ -29,6 +29,11 @@ def first_sentence(text: str) -> str:
     return match[1] if match else text[:300]
 
 
+def is_list_title(line: str) -> bool:
+    """Say whether a line begins, with a capital, as the title of a list of activities does."""
+    return line[:1].isupper() and _LIST_TITLE.match(line) is not None
+
+
 def announces_activities(block: Block | None) -> bool:
     """Say whether a heading or a line in front of a list calls its items activities."""
     if block is None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from livskraft.plans.reading import vocabulary
+from livskraft.plans.reading import columns, marks, vocabulary
 from livskraft.plans.reading.blocks import Line
 
 _PAGE_NUMBER = re.compile(
@@ -16,43 +16,49 @@ _PAGE_NUMBER = re.compile(
 _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}$|\.{2,}\s*\d{1,4}$")
 _ENDS_IN_NUMBER = re.compile(r"(?:\s|\t)(\d{1,4})$")
 _DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[\w-]*\w")
-_LAST_WORD = re.compile(r"([\w&:/-]*\w)-$")
-_FIRST_WORD = re.compile(r"^[\w&:/-]*\w")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_LAST_WORD = re.compile(r"([\w&:/]+(?:-[\w&:/]+)*)-$")
+_FIRST_WORD = re.compile(r"^[\w&:/]+(?:-[\w&:/]+)*")
 
+TAIL = 100
+"""Letters at the end of a line that are looked at: enough for a word or a page number."""
 EDGE = 3
 """Lines at the top and the foot of a page among which running heads are looked for."""
 
 
-def without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without page numbers, running heads and feet, and tables of contents."""
-    numbers = _page_numbers(lines)
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines without page numbers, running heads and contents, and those left out."""
+    numbers = _page_numbers(lines, usual_gap(lines))
     heads = _running_heads(lines, numbers)
     dropped = numbers | heads | _contents(lines, numbers | heads)
-    kept: list[Line] = []
-    has_dropped = False
-    for index, line in enumerate(lines):
-        if index in dropped:
-            has_dropped = True
-            continue
-        kept.append(replace(line, gap=0) if has_dropped and index - 1 in dropped else line)
-        has_dropped = False
-    return kept
+    kept = [
+        replace(line, gap=0) if index - 1 in dropped else line
+        for index, line in enumerate(lines)
+        if index not in dropped
+    ]
+    return kept, [lines[index] for index in sorted(dropped)]
 
 
-def _page_numbers(lines: Sequence[Line]) -> set[int]:
+def usual_gap(lines: Sequence[Line]) -> int:
+    """Return the distance between two lines of running text: the smallest that is common."""
+    gaps = Counter(line.gap for line in lines if line.gap)
+    common = [gap for gap, count in gaps.items() if count >= 0.25 * gaps.total()]
+    return min(common) if common else max(gaps, key=gaps.__getitem__, default=1)
+
+
+def _page_numbers(lines: Sequence[Line], usual: int) -> set[int]:
     """Return which lines hold a page number only; a lone year that ends a line above is none."""
     found = set()
     for index, line in enumerate(lines):
-        if not _PAGE_NUMBER.match(line.text) or len(line.text) > 20:
+        if len(line.text) > 20 or not _PAGE_NUMBER.match(line.text):
             continue
         above = lines[index - 1].text if index else ""
-        if above.endswith(("–", "-")) and line.gap == 1:
+        if above.endswith(("–", "-")) and 0 < line.gap <= usual:
             continue
         below = lines[index + 1] if index + 1 < len(lines) else None
-        is_apart = line.gap != 1 or below is None or below.gap != 1
+        is_apart = not 0 < line.gap <= usual or below is None or not 0 < below.gap <= usual
         is_year = re.match(r"^(?:19|20)\d\d$", line.text)
-        if is_apart and not (is_year and line.gap == 1):
+        if is_apart and not (is_year and 0 < line.gap <= usual):
             found.add(index)
     return found
 
@@ -60,19 +66,45 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     """Return the lines that come back, but for their digits, beside the edges of many pages."""
     edges = _edges(lines, numbers)
-    keys = {index: _DIGITS.sub("#", lines[index].text) for index in edges}
+    keys = {index: _key(lines[index].text) for index in edges}
     pages = max(1, sum(1 for line in lines if line.gap == 0), len(numbers))
     counts = Counter(keys.values())
-    total = Counter(_DIGITS.sub("#", line.text) for line in lines)
-    needed = max(3, min(pages * 0.25, 30))
-    return {
+    total = Counter(_key(line.text) for line in lines)
+    needed = max(2 if pages < 4 else 3, min(pages * 0.25, 30))
+    repeated = {
         index
         for index, key in keys.items()
-        if counts[key] >= needed
-        and counts[key] >= 0.6 * total[key]
-        and not lines[index].text.startswith("•")
-        and index not in numbers
+        if counts[key] >= needed and counts[key] >= 0.6 * total[key]
     }
+    found = repeated | _small_print(lines, edges)
+    return {index for index in found - numbers if not _is_content(lines[index].text)}
+
+
+def _small_print(lines: Sequence[Line], edges: set[int]) -> set[int]:
+    """Return the lines in small letters that stand apart at the top or the foot of a page."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    usual = usual_gap(lines)
+    found = set()
+    for index in edges:
+        line = lines[index]
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        is_top = line.gap == 0 and below is not None and below.gap > usual
+        is_foot = line.gap > usual and (below is None or below.gap == 0)
+        if body and 0 < line.size <= 0.85 * body and (is_top or is_foot):
+            found.add(index)
+    return found
+
+
+def _is_content(text: str) -> bool:
+    """Say whether a line cannot be a running head: an item, or a table's heads on every page."""
+    return marks.bullet(text) is not None or columns.is_head(columns.cells_of(text))
+
+
+def _key(text: str) -> str:
+    return _DIGITS.sub("#", " ".join(text.split()))
 
 
 def _edges(lines: Sequence[Line], numbers: set[int]) -> set[int]:
@@ -89,7 +121,7 @@ def _edges(lines: Sequence[Line], numbers: set[int]) -> set[int]:
 
 def _contents(lines: Sequence[Line], dropped: set[int]) -> set[int]:
     """Return the lines of tables of contents: those with leaders, and those under "Innehåll"."""
-    found = {index for index, line in enumerate(lines) if _LEADER.search(line.text)}
+    found = {index for index, line in enumerate(lines) if _LEADER.search(line.text[-TAIL:])}
     for index, line in enumerate(lines):
         if vocabulary.CONTENTS.match(line.text):
             found |= _entries_under(lines, index, dropped)
@@ -107,8 +139,9 @@ def _entries_under(lines: Sequence[Line], start: int, dropped: set[int]) -> set[
         if index in dropped:
             entries.add(index)
             continue
-        match = _ENDS_IN_NUMBER.search(lines[index].text) or _LEADER.search(lines[index].text)
-        page = int(_DIGITS.findall(lines[index].text)[-1]) if match else None
+        tail = lines[index].text[-TAIL:]
+        match = _ENDS_IN_NUMBER.search(tail) or _LEADER.search(tail)
+        page = int(_DIGITS.findall(tail)[-1][-9:]) if match else None
         if page is not None and last <= page < 2000:
             entries.update([*waiting, index])
             last, waiting = page, []
@@ -133,9 +166,9 @@ def join(left: str, right: str, words: Counter[str]) -> tuple[str, bool]:
     A hyphen at the end stays when it is a real one: before "och" (hälso- och sjukvård), after an
     abbreviation (EU-frågor), or when the document writes the word so elsewhere.
     """
-    ending, start = _LAST_WORD.search(left), _FIRST_WORD.match(right)
+    ending, start = _LAST_WORD.search(left[-TAIL:]), _FIRST_WORD.match(right)
     if not ending or not start:
-        is_tight = re.search(r"\d[–—]$", left) and right[:1].isdigit()
+        is_tight = re.search(r"\d[–—]$", left[-2:]) and right[:1].isdigit()
         return (f"{left}{right}" if is_tight else f"{left} {right}"), True
     first, second = ending[1], start[0]
     if second.lower() in vocabulary.SUSPENDED:

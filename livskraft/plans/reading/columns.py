@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from livskraft.plans.reading import marks, vocabulary
-from livskraft.plans.reading.blocks import Block, Kind, Line
+from livskraft.plans.reading.blocks import Block, Kind, Line, Mark
 
 _GAP = re.compile(r"\s{2,}|\t")
 _RULE = re.compile(r"^[\s|+:=_-]+$")
@@ -45,6 +45,11 @@ def is_head(cells: Sequence[str]) -> bool:
     return (is_table or roles.count("goal") > 1) and all(len(cell) < 80 for cell in cells)
 
 
+def cells_of(text: str) -> list[str]:
+    """Return the parts of a line that stand apart."""
+    return [cell for cell in _GAP.split(text) if cell]
+
+
 def _delimiter(text: str) -> str:
     for mark in ("\t", "|", ";"):
         if mark in text and is_head(_split(text, mark)):
@@ -72,7 +77,7 @@ def _delimited(lines: Sequence[Line], start: int, mark: str) -> tuple[int, list[
 
 
 def _aligned(lines: Sequence[Line], start: int) -> tuple[int, list[Block]] | None:
-    heads = [cell for cell in _GAP.split(lines[start].text) if cell]
+    heads = cells_of(lines[start].text)
     if len(heads) < 2 or not is_head(heads):
         return None
     filled = [False] * MAX_WIDTH
@@ -80,7 +85,8 @@ def _aligned(lines: Sequence[Line], start: int) -> tuple[int, list[Block]] | Non
     stop = start + 1
     while stop < len(lines):
         line = lines[stop]
-        if line.indent + len(line.text) >= MAX_WIDTH or _is_outside(line):
+        gap = min((other.gap for other in lines[start + 1 : stop] if other.gap), default=line.gap)
+        if line.indent + len(line.text) >= MAX_WIDTH or _is_outside(line, lines[start], gap):
             break
         tried = filled.copy()
         _fill(tried, line)
@@ -93,12 +99,16 @@ def _aligned(lines: Sequence[Line], start: int) -> tuple[int, list[Block]] | Non
     return stop, _rows(lines[start:stop], spans, heads)
 
 
-def _is_outside(line: Line) -> bool:
-    """Say whether a line cannot belong to a table: a heading of its own."""
-    if _GAP.search(line.text) or line.gap == 1:
+def _is_outside(line: Line, head: Line, gap: int) -> bool:
+    """Say whether a line cannot belong to the table: it is a heading of its own."""
+    if _GAP.search(line.text):
         return False
+    if line.level or line.size > head.size + 0.5:
+        return True
     found = marks.heading(line.text)
-    return found is not None and found.is_sure
+    if found is None:
+        return False
+    return found.mark in (Mark.LABEL, Mark.HASH) or (found.is_sure and line.gap > gap)
 
 
 def _segments(line: Line) -> list[tuple[int, int, str]]:

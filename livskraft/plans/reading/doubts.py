@@ -83,25 +83,27 @@ def _same_goal_twice(findings: Findings) -> None:
 
 
 def _near_duplicates(findings: Findings) -> None:
-    words: dict[str, list[Activity]] = defaultdict(list)
-    for activity in findings.activities[:3000]:
-        for stem in set(likeness.stems(activity.title)):
-            words[stem].append(activity)
-    tried: set[tuple[int, int]] = set()
+    """Ask about each activity that is nearly one above it; numbers tell activities apart."""
+    seen: dict[str, list[Activity]] = defaultdict(list)
     count = 0
-    for same in words.values():
-        if len(same) > 40:
-            continue
-        for first, second in combinations(same, 2):
-            key = id(first), id(second)
-            if key in tried or first.parent is second.parent is not None:
-                continue
-            tried.add(key)
-            near = likeness.near(first.title, second.title)
-            if near >= NEAR or likeness.alike(first.title, second.title) > 0.9:
+    for activity in findings.activities[:3000]:
+        stems = set(likeness.stems(activity.title))
+        others = {id(other): other for stem in stems for other in seen[stem][-40:]}
+        for other in others.values():
+            if _is_near(activity, other):
+                _ask_near(other, activity, findings)
                 count += 1
-                if count <= MAX_PAIRS:
-                    _ask_near(first, second, findings)
+                break
+        for stem in stems:
+            seen[stem].append(activity)
+        if count == MAX_PAIRS:
+            break
+
+
+def _is_near(one: Activity, other: Activity) -> bool:
+    if re.findall(r"\d+", one.title) != re.findall(r"\d+", other.title):
+        return False
+    return likeness.near(one.title, other.title) >= NEAR or likeness.alike(one.title, other.title) > 0.9
 
 
 def _ask_near(first: Activity, second: Activity, findings: Findings) -> None:
@@ -223,16 +225,17 @@ def _goals_without_activities(findings: Findings) -> None:
 
 def _interrupted(blocks: list[Block], chosen: list[ItemList], findings: Findings) -> None:
     """A list that stands in the middle of a sentence: the page's boxes were read in another order."""
-    for found in chosen:
-        first, last = found.items[0], found.items[-1]
-        before = blocks.index(found.intro) - 1 if found.intro in blocks else blocks.index(first) - 1
-        after = blocks.index(last) + 1
-        if before < 0 or after >= len(blocks):
+    of_lists = {id(item) for found in chosen for item in found.items}
+    of_lists |= {id(found.intro) for found in chosen}
+    above: Block | None = None
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if id(block) in of_lists:
             continue
-        above, below = blocks[before], blocks[after]
-        if below.kind is Kind.PARAGRAPH and below.text[0].islower() and above.kind is Kind.PARAGRAPH:
+        is_after_list = before is not None and id(before) in of_lists
+        if is_after_list and above and block.kind is Kind.PARAGRAPH and block.text[0].islower():
             findings.ask(
-                below.place,
-                f"{above.text[-60:]} … {below.text[:60]}",
+                block.place,
+                f"{above.text[-60:]} … {block.text[:60]}",
                 _("A list of activities stands in the middle of this sentence. Does it belong elsewhere on the page?"),
             )
+        above = block

@@ -10,7 +10,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from livskraft.plans.reading import columns
+from livskraft.plans.reading import columns, marks
 from livskraft.plans.reading.archive import Archive
 from livskraft.plans.reading.blocks import Block, Kind, Line, Place, Source
 from livskraft.plans.reading.messages import Message, ReadingError, _
@@ -66,6 +66,9 @@ def _read_sheet(sheet: Worksheet, source: Source, tables: int) -> int:
     rows = list(_rows(sheet))
     if not rows:
         return tables
+    if _is_one_column(rows):
+        source.blocks.extend(_row(sheet.title, number, cells, own, tables + 1) for number, cells, own in rows)
+        return tables + 1
     if not any(_is_table_head(rows, at) for at in range(min(len(rows), 400))):
         source.blocks.extend(_as_text(sheet.title, rows))
         return tables
@@ -87,6 +90,16 @@ def _read_sheet(sheet: Worksheet, source: Source, tables: int) -> int:
             waiting.append((number, cells, own))
     source.blocks.extend(_as_text(sheet.title, waiting))
     return table
+
+
+def _is_one_column(rows: list[tuple[int, list[str], list[str]]]) -> bool:
+    """Say whether the sheet is one column of activities under its head, without bullets."""
+    filled = [[cell for cell in own if cell] for _number, _cells, own in rows]
+    if len(rows) < 2 or any(len(cells) != 1 for cells in filled):
+        return False
+    head, *texts = (cells[0] for cells in filled)
+    is_head = columns.role_of(head) == "activity" and len(head.split()) <= 3 and not head.endswith(":")
+    return is_head and not any(marks.bullet(text) or marks.heading(text) for text in texts)
 
 
 def _is_table_head(rows: list[tuple[int, list[str], list[str]]], at: int) -> bool:
@@ -144,8 +157,10 @@ def _rows(sheet: Worksheet) -> Iterator[tuple[int, list[str], list[str]]]:
     width = min(sheet.max_column or 1, MAX_COLUMNS)
     shown = [column for column in range(1, width + 1) if get_column_letter(column) not in hidden]
     merged = _merged(sheet)
-    for number, row in enumerate(sheet.iter_rows(max_col=width, max_row=MAX_ROWS), 1):
-        if sheet.row_dimensions[number].hidden:
+    hidden_rows = {row for row, dimension in sheet.row_dimensions.items() if dimension.hidden}
+    height = min(sheet.max_row or 1, MAX_ROWS)
+    for number, row in enumerate(sheet.iter_rows(max_col=width, max_row=height), 1):
+        if number in hidden_rows:
             continue
         own = ["" for _column in shown]
         cells = ["" for _column in shown]

@@ -158,7 +158,7 @@ class Findings:
     def all_goals(self) -> list[Goal]:
         return [goal for top in self.goals for goal in top.walk()]
 
-    def ask(self, place: Place, text: str, template: str, **parameters: object) -> Doubt:
+    def ask(self, place: Place, text: str, template: str, /, **parameters: object) -> Doubt:
         """Add a doubt and return it."""
         doubt = Doubt(place, text, Message(template, parameters))
         self.doubts.append(doubt)

@@ -6,19 +6,18 @@ caller gets a message. Run as `python -m livskraft.plans.reading.guarded FILE-NA
 
 import os
 import pickle
-import subprocess  # noqa: S404 it runs this very module
+import subprocess
 import sys
 from pathlib import Path
 
 import livskraft
-from livskraft.plans.reading import formats
-from livskraft.plans.reading.blocks import Source
+from livskraft.plans.reading import formats, structure
 from livskraft.plans.reading.messages import Message, ReadingError, _
 
 MAX_MEMORY = 440_000_000
 """Address space of the process in bytes."""
-MAX_SECONDS = 90
-SMALL_TEXT = 2_000_000
+MAX_SECONDS = 120
+SMALL_TEXT = 400_000
 """Plain text up to this many bytes is read at once: nothing in it can swell."""
 
 _TOO_SLOW = _(
@@ -31,17 +30,26 @@ _TOO_HUNGRY = _(
 )
 
 
-def read(content: bytes, file: str, *, seconds: float = MAX_SECONDS) -> Source:
-    """Return the file's blocks. Raises ReadingError, also when memory or time run out."""
-    kind = formats.format_of(content, file)
-    if kind == "text" and len(content) <= SMALL_TEXT:
-        return formats.read(content, file)
+def read_file(path: Path) -> structure.Reading:
+    """Read a document. Raises ReadingError, and OSError when the file cannot be opened."""
+    if path.stat().st_size > formats.MAX_BYTES:
+        raise ReadingError(path.name, formats.too_large())
+    return read_content(path.read_bytes(), path.name)
+
+
+def read_content(content: bytes, file: str, *, seconds: float = MAX_SECONDS) -> structure.Reading:
+    """Read a document that is held in memory; `file` is its name.
+
+    Raises ReadingError, also when memory or time run out.
+    """
+    if formats.format_of(content, file) == "text" and len(content) <= SMALL_TEXT:
+        return structure.read_document(content, file)
     command = [sys.executable, "-m", __name__, file]
     root = str(Path(livskraft.__file__).parent.parent)
-    paths = os.pathsep.join([root, *(path for path in sys.path if path)])
+    paths = os.pathsep.join(dict.fromkeys([root, *(path for path in sys.path if path)]))
     environment = {**os.environ, "PYTHONPATH": paths, "MALLOC_ARENA_MAX": "2"}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 this very module, with a name as its only argument
             command, input=content, capture_output=True, timeout=seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
@@ -51,31 +59,29 @@ def read(content: bytes, file: str, *, seconds: float = MAX_SECONDS) -> Source:
     answer = pickle.loads(done.stdout)  # noqa: S301 written by this module's own process
     if isinstance(answer, ReadingError):
         raise answer
-    assert isinstance(answer, Source)
+    assert isinstance(answer, structure.Reading)
     return answer
 
 
 def _limit() -> None:
     try:
         import resource
-    except ImportError:  # pragma: no cover Windows has no such limits
+    except ImportError:  # Windows has no such limits
         return
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 5))
 
 
 def main() -> int:
-    """Read standard input and write the pickled source, or the error that tells why not."""
+    """Read standard input and write the pickled reading, or the error that tells why not."""
     _limit()
-    content = sys.stdin.buffer.read()
-    answer: Source | ReadingError
+    name = sys.argv[1]
+    answer: structure.Reading | ReadingError
     try:
-        answer = formats.read(content, sys.argv[1])
-        answer.lines = []
+        answer = structure.read_document(sys.stdin.buffer.read(), name)
     except ReadingError as error:
         answer = error
     except (MemoryError, RecursionError):
-        answer = ReadingError(sys.argv[1], Message(_TOO_HUNGRY))
+        answer = ReadingError(name, Message(_TOO_HUNGRY))
     sys.stdout.buffer.write(pickle.dumps(answer))
     sys.stdout.flush()
     return 0

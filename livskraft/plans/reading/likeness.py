@@ -21,7 +21,12 @@ def _stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Return the stems of the words that say something."""
     words = (word.lower() for word in _WORD.findall(text))
-    return [_stem(word) for word in words if word not in STOP_WORDS]
+    return [stem for word in words if (stem := _stem(word)) not in _stop_stems()]
+
+
+@lru_cache(maxsize=1)
+def _stop_stems() -> frozenset[str]:
+    return frozenset(map(_stem, STOP_WORDS))
 
 
 def most_like(texts: Sequence[str], candidates: Sequence[tuple[str, str]]) -> list[tuple[int, float]]:
@@ -37,22 +42,24 @@ def most_like(texts: Sequence[str], candidates: Sequence[tuple[str, str]]) -> li
     spread: Counter[str] = Counter()
     for title, prose in zip(titles, proses, strict=True):
         spread.update(title | set(prose))
+    weight = {gram: math.log(1 + len(candidates) / count) for gram, count in spread.items()}
+    usual = sum(prose.total() for prose in proses) / len(proses) or 1
     found = []
     for text in texts:
-        wanted = set(_grams(text))
+        wanted = [gram for gram in set(_grams(text)) if gram in weight]
         scores = [
-            sum(
-                math.log(1 + len(candidates) / spread[gram])
-                * (3 * (gram in title) + min(1 + math.log(prose[gram]), 2) if prose[gram] else 3 * (gram in title))
-                * (2 if " " in gram else 1)
-                for gram in wanted
-                if spread[gram]
-            )
+            sum(weight[gram] * _hits(gram, title, prose, prose.total() / usual) for gram in wanted)
             for title, prose in zip(titles, proses, strict=True)
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
         found.append((best, round(scores[best], 2)))
     return found
+
+
+def _hits(gram: str, title: set[str], prose: Counter[str], length: float) -> float:
+    """Return how much a word or pair counts: what a long text repeats weighs less."""
+    often = prose[gram] * 2 / (prose[gram] + 0.3 + 0.9 * length) if prose[gram] else 0.0
+    return (3 * (gram in title) + often) * (2 if " " in gram else 1)
 
 
 def _grams(text: str) -> list[str]:

@@ -63,7 +63,7 @@ def activity_label(text: str) -> tuple[str, str] | None:
 
 
 def ends_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text.rstrip("”\"'’) "))) and not text.endswith("(?)")
+    return bool(_SENTENCE_END.search(text[-20:].rstrip("”\"'’) "))) and not text.endswith("(?)")
 
 
 def heading(text: str) -> HeadingMark | None:
@@ -94,11 +94,12 @@ def _hash(text: str) -> HeadingMark | None:
     if not text.startswith("#"):
         return None
     if match := _MARKDOWN.match(text):
-        inner = heading(match["text"]) if not match["text"].startswith("#") else None
+        inner = heading(match["text"])
         level = len(match["hashes"])
-        if inner:
-            return HeadingMark(Mark.STYLE, inner.text, inner.number, inner.label, level, inner.section)
-        return HeadingMark(Mark.STYLE, match["text"].strip(), level=level)
+        if inner is None or inner.mark is Mark.STYLE:
+            return HeadingMark(Mark.STYLE, match["text"].strip(), level=level)
+        mark = Mark.STYLE if inner.mark is Mark.NUMBER else inner.mark
+        return HeadingMark(mark, inner.text, inner.number, inner.label, level, inner.section)
     match = _HASH.match(text)
     if not match:
         return None

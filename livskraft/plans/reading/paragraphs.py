@@ -1,18 +1,22 @@
 """Printed lines → blocks: which lines belong together, which open a heading or an item."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from livskraft.plans.reading import columns, marks, vocabulary
+from livskraft.plans.reading import announcing, columns, marks, vocabulary
 from livskraft.plans.reading.blocks import Block, Kind, Line, Mark
-from livskraft.plans.reading.cleaning import join, words_of
+from livskraft.plans.reading.cleaning import join, usual_gap, words_of
 from livskraft.plans.reading.messages import Message, _
 
+MAX_PARAGRAPH = 20_000
 NEARBY = 60
 """Lines on each side that tell how wide the text is set."""
 FULL = 0.9
 """How much of that width a line that goes on in the next one fills at least."""
+_INDENT = " "
+"""Stands for the bullet of an item that is only indented."""
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -24,9 +28,10 @@ class _Builder:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.words = words_of(line.text for line in lines)
-        self.gap = _usual_gap(lines)
+        self.gap = usual_gap(lines)
         self.body = _usual_size(lines)
         self.sizes = _heading_sizes(lines, self.body)
+        self.has_bold_numbers = _has_bold_numbers(lines, self.body)
         self.blocks: list[Block] = []
         self.bullets: list[tuple[int, str]] = []
         self.widths = _widths(lines)
@@ -79,7 +84,21 @@ class _Builder:
         listed = marks.listed(line.text)
         if listed and self._is_list_number(index, listed[0]):
             return self._item(line, re.sub(r"\w+", "1", listed[0]), listed[1], listed[0])
+        if self._is_indented_item(index):
+            return self._item(line, _INDENT, line.text)
         return None
+
+    def _is_indented_item(self, index: int) -> bool:
+        """Say whether a line is an item whose bullet is drawn and not written: it is only indented."""
+        if not self.blocks or self.opened is None:
+            return False
+        line, last = self.lines[index], self.blocks[-1]
+        if last.kind is Kind.BULLET and self.bullets and self.bullets[-1][1] == _INDENT:
+            is_level = abs(line.indent - self.bullets[-1][0]) <= 1
+            return is_level and self._is_finished(index) and not line.text[0].islower()
+        if line.indent < self.opened.indent + 3 or line.text[0].islower():
+            return False
+        return announcing.announces_activities(last) or announcing.announces_goals(last)
 
     def _item(self, line: Line, mark: str, text: str, number: str = "") -> Block:
         while self.bullets and self.bullets[-1][0] > line.indent + 1:
@@ -119,10 +138,15 @@ class _Builder:
     def _heading(self, index: int) -> Block | None:
         line = self.lines[index]
         found = marks.heading(line.text)
+        if found is None and self._is_second_line(index):
+            return None
         if found and self._is_heading(index, found):
             if found.section or found.mark is Mark.NUMBER:
                 self.chapter = found.section or found.number
-            return _heading_block(line, found)
+            block = _heading_block(line, found)
+            if not block.level and (line.level or line.size in self.sizes):
+                block.level = line.level or self.sizes[line.size]
+            return block
         level = line.level or self._level_by_size(index)
         if level and len(line.text) <= 160:
             if found is None or marks.ends_sentence(found.text):
@@ -133,11 +157,27 @@ class _Builder:
             return block
         return None
 
+    def _is_second_line(self, index: int) -> bool:
+        """Say whether a line in large letters goes on with a title in the same letters above."""
+        if not self.blocks or index == 0 or self.blocks[-1].kind is not Kind.HEADING:
+            return False
+        line, above = self.lines[index], self.lines[index - 1]
+        is_large = self.body > 0 and line.size > self.body * 1.05
+        is_same = line.size == above.size and line.is_bold == above.is_bold and line.level == above.level
+        return is_large and is_same and 0 < line.gap <= self._gap_of(line)
+
+    def _gap_of(self, line: Line) -> int:
+        """Return the usual distance between two lines in letters of this size."""
+        if not self.body or line.size <= self.body:
+            return self.gap
+        return math.ceil(self.gap * line.size / self.body)
+
     def _is_heading(self, index: int, found: marks.HeadingMark) -> bool:
         line = self.lines[index]
         if line.level or (self.body and line.size > self.body * 1.1):
             return True
-        if not self._is_finished(index):
+        is_plain = found.mark is Mark.NUMBER and "." not in found.number
+        if not self._is_finished(index) and (is_plain or _is_open(self.blocks[-1].text)):
             return False
         if found.mark is Mark.NUMBER or found.section:
             number = found.section or found.number
@@ -183,6 +223,7 @@ class _Builder:
             return self.sizes[line.size]
         is_bold_title = (
             line.is_bold
+            and not self.has_bold_numbers
             and self.body
             and abs(line.size - self.body) < 0.5
             and len(line.text) < 90
@@ -191,7 +232,7 @@ class _Builder:
             and self._stands_alone(index)
             and not (index + 1 < len(self.lines) and self.lines[index + 1].is_bold)
         )
-        return len(self.sizes) + 1 if is_bold_title else 0
+        return max(self.sizes.values(), default=0) + 1 if is_bold_title else 0
 
     # ── What goes on ────────────────────────────────────────────────────────────────────────
 
@@ -212,7 +253,7 @@ class _Builder:
         if not self.blocks or index == 0:
             return False
         last, line, above = self.blocks[-1], self.lines[index], self.lines[index - 1]
-        if last.kind is Kind.ROW:
+        if last.kind is Kind.ROW or announcing.is_list_title(line.text) or len(last.text) > MAX_PARAGRAPH:
             return False
         if last.kind is Kind.HEADING:
             return self._heading_continues(last, index)
@@ -236,12 +277,12 @@ class _Builder:
     def _heading_continues(self, last: Block, index: int) -> bool:
         """Say whether a title goes on in this line: it is set closer or breaks off in mid-sentence."""
         line, above = self.lines[index], self.lines[index - 1]
+        if self._is_second_line(index):
+            return len(last.text) < 250
         if line.gap > self.gap or line.gap == 0 or len(last.text) > 200 or line.level:
             return False
         if self.body and above.size and abs(line.size - above.size) > 0.5:
             return False
-        if last.mark is Mark.STYLE and self.sizes.get(line.size) and line.size == above.size:
-            return True
         if _is_open(last.text):
             return line.gap <= self.gap
         below = self.lines[index + 1] if index + 1 < len(self.lines) else None
@@ -290,12 +331,7 @@ def _is_open(text: str) -> bool:
     """Say whether a text breaks off: its last word or sign asks for more."""
     if text.endswith(("-", "–", ",", "(", "/")):
         return True
-    return text.split()[-1].lower() in vocabulary.JOINING_WORDS if text else False
-
-
-def _usual_gap(lines: Sequence[Line]) -> int:
-    gaps = Counter(line.gap for line in lines if line.gap)
-    return gaps.most_common(1)[0][0] if gaps else 1
+    return text[-40:].split()[-1].lower() in vocabulary.JOINING_WORDS if text else False
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
@@ -306,11 +342,28 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 
 def _heading_sizes(lines: Sequence[Line], body: float) -> dict[float, int]:
-    """Return the level of each size of letters that is clearly larger than the body's."""
+    """Return the level of each size of letters that is clearly larger than the body's.
+
+    Numbered headings set the scale: where "2.1" is in 16 points, 16 points is the second level.
+    """
     if not body:
         return {}
-    larger = sorted({line.size for line in lines if line.size > body * 1.12}, reverse=True)
-    return {size: level for level, size in enumerate(larger[:6], 1)}
+    larger = sorted({line.size for line in lines if line.size > body * 1.12}, reverse=True)[:8]
+    levels = {size: level for level, size in enumerate(larger, 1)}
+    shifts: Counter[int] = Counter()
+    for line in lines:
+        if line.size in levels and (found := marks.heading(line.text)) and found.level:
+            shifts[levels[line.size] - found.level] += 1
+    shift = shifts.most_common(1)[0][0] if shifts else 0
+    return {size: max(1, level - shift) for size, level in levels.items()}
+
+
+def _has_bold_numbers(lines: Sequence[Line], body: float) -> bool:
+    """Say whether numbered headings are only bold: then a bold line without number is below them."""
+    return any(
+        line.is_bold and line.size <= body * 1.12 and (found := marks.heading(line.text)) and found.level
+        for line in lines
+    )
 
 
 def _stretch(line: Line) -> int:

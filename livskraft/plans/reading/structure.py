@@ -1,7 +1,6 @@
 """A file's blocks → what they say: the whole way from a document to a plan file's content."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from livskraft.plans.reading import (
@@ -9,9 +8,9 @@ from livskraft.plans.reading import (
     actors,
     choosing,
     doubts,
+    formats,
     front,
     goals,
-    guarded,
     plan,
     sections,
     tables,
@@ -22,6 +21,7 @@ from livskraft.plans.reading.messages import Message, ReadingError, Translate, _
 
 MAX_BLOCKS = 200_000
 MAX_ACTIVITIES = 20_000
+MAX_GOALS = 3_000
 
 
 @dataclass(slots=True)
@@ -44,23 +44,9 @@ class Reading:
         ]
 
 
-def read_file(path: Path) -> Reading:
-    """Read a document. Raises ReadingError."""
-    try:
-        size = path.stat().st_size
-        if size > guarded.formats.MAX_BYTES:
-            megabytes = guarded.formats.MAX_BYTES // 1_000_000
-            raise ReadingError(path.name, Message(guarded.formats.TOO_LARGE, {"megabytes": megabytes}))
-        content = path.read_bytes()
-    except OSError as error:
-        template = _("The file cannot be opened (%(problem)s).")
-        raise ReadingError(str(path), Message(template, {"problem": error.strerror or ""})) from None
-    return read_content(content, path.name)
-
-
-def read_content(content: bytes, file: str) -> Reading:
-    """Read a document that is held in memory; `file` is its name. Raises ReadingError."""
-    return read_source(guarded.read(content, file), file)
+def read_document(content: bytes, file: str) -> Reading:
+    """Read a document in this process, without limits. Raises ReadingError."""
+    return read_source(formats.read(content, file), file)
 
 
 def read_source(source: Source, file: str) -> Reading:
@@ -78,6 +64,9 @@ def read_source(source: Source, file: str) -> Reading:
     owners = {found.section for found in chosen}
     owners |= {section for section, rows in all_tables if tables.holds_activities(rows)}
     owned = goals.find(root, lists, owners, findings)
+    if len(findings.all_goals()) > MAX_GOALS:
+        template = _("The document has %(count)d goals, far more than a plan. Read a part of it.")
+        raise ReadingError(file, Message(template, {"count": len(findings.all_goals())}))
     goals.describe(owned)
     front.read(root, blocks, source.title, findings)
     for section, rows in all_tables:

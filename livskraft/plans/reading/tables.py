@@ -33,13 +33,15 @@ def holds_activities(rows: Sequence[Block]) -> bool:
 def heads_of(rows: Sequence[Block]) -> tuple[Heads, int]:
     """Return the columns' roles and the position of the first row below the heads."""
     for at, row in enumerate(rows[:6]):
-        if row.is_label_row:
+        if row.is_label_row and len(row.cells) > 1:
             continue
         two = _joined(row.cells, rows[at + 1].cells) if at + 1 < len(rows) else None
         if two and _is_second_row(row.cells, rows[at + 1].cells):
             return _heads(two), at + 2
         if columns.is_head(row.cells):
             return _heads(row.cells), at + 1
+    if all(len(set(row.cells)) == 1 for row in rows):
+        return _heads(rows[0].cells[:1]), 1
     return [], 0
 
 
@@ -95,14 +97,14 @@ class TableReader:
         for row in self.rows:
             if tuple(" ".join(cell.split()) for cell in row.cells) == head_texts:
                 continue
-            if row.is_label_row:
+            if row.is_label_row and len(self.heads) > 1:
                 self._label_row(row)
             else:
                 self._row(row)
 
     def _label_row(self, row: Block) -> None:
         """A row over the whole width divides the table: it names the goal of the rows below."""
-        text = next(cell for cell in row.cells if cell)
+        text = " ".join(next(cell for cell in row.cells if cell).split())
         named, _label = goal_named(text, self.findings.all_goals())
         if named is None:
             mark = marks.heading(text)

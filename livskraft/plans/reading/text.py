@@ -1,12 +1,14 @@
 """Plain text, in whatever encoding, as it is extracted from a PDF or typed."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 
 from livskraft.plans.reading.blocks import Line, Place, Source
 from livskraft.plans.reading.messages import Message, ReadingError, _
 
-MAX_BYTES = 30_000_000
-MAX_LINE = 100_000
+MAX_BYTES = 8_000_000
+MAX_LINE = 20_000
 _TAB = 8
 _SWEDISH = "åäöÅÄÖ"
 _AFTER_MARK = re.compile(r"^([•\uf0b7*o–-]|\(?[\w.]{1,8}[.):]?)\t(?=\D)")
@@ -52,11 +54,14 @@ def decode(content: bytes, file: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         return _best_guess(content)
     if len(_TWICE_ENCODED.findall(text)) > sum(map(text.count, _SWEDISH)):
-        try:
-            return text.encode("cp1252").decode("utf-8"), _("UTF-8 written twice")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            pass
+        with contextlib.suppress(UnicodeError):
+            return b"".join(map(_byte, text)).decode("utf-8"), _("UTF-8 written twice")
     return text, "utf-8"
+
+
+def _byte(letter: str) -> bytes:
+    """Return the byte that was taken for this letter of Windows-1252."""
+    return letter.encode("latin-1" if ord(letter) < 256 else "cp1252")
 
 
 def _best_guess(content: bytes) -> tuple[str, str]:
@@ -76,12 +81,12 @@ def lines_of(text: str) -> list[Line]:
     has_pages = "\f" in text
     on_page = 0
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n\f")
-    for number, raw in enumerate(text.replace("\x85", "\n").split("\n"), 1):
+    for number, raw in _raw_lines(text.replace("\x85", "\n")):
         on_page += 1
         if raw.startswith("\f"):
             raw = raw.lstrip("\f")
             page, on_page, is_new_page = page + 1, 1, True
-        printed = raw[:MAX_LINE].expandtabs(_TAB).rstrip() if "\t" in raw else raw[:MAX_LINE].rstrip()
+        printed = raw.expandtabs(_TAB).rstrip() if "\t" in raw else raw.rstrip()
         stripped = _clean(printed.lstrip())
         if not stripped:
             empty += 1
@@ -96,7 +101,18 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-_CONTROL = dict.fromkeys([*range(9), *range(11, 32), 127, 0xAD, 0x200B, 0xFEFF])
+def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield number and text of each line, endless ones in pieces."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) <= MAX_LINE:
+            yield number, line
+        else:
+            for start in range(0, len(line), MAX_LINE):
+                yield number, line[start : start + MAX_LINE]
+
+
+_UNSEEN = [*range(9), *range(11, 32), *range(127, 160), *range(0xD800, 0xE000), 0xAD, 0x200B, 0xFEFF]
+_CONTROL = dict.fromkeys(_UNSEEN)
 _CONTROL |= {0xA0: " ", 0x2007: " ", 0x202F: " ", 0x2011: "-", 0x2010: "-"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _TABLE = {**_CONTROL, **_LIGATURES}

@@ -126,6 +126,14 @@ SUSPENDED = frozenset("och eller samt respektive till som & / resp. men".split()
 
 # Words by which an activity tells what is done, though they are no verbs.
 ACTION_ENDING = re.compile(r"(?:[^aeiouyåäö]a|ning|ande|ende|else|arbete|arbetet|utveckling|projekt)$")
+# A statement rather than a task: "Omställningen … fortsätter".
+STATEMENT = re.compile(
+    r"^(?:en |ett |den |det )?\w+(?:en|et|na)\b.{0,80}\b(?:fortsätter|pågår|är|har|finns|blir)\b", re.IGNORECASE
+)
+FORUM_PROSE = re.compile(
+    r"forum|nätverk|\barena|samarbete|samverkansyta|organisation|\bråd|förening|beredning|grupp\b|samverkar",
+    re.IGNORECASE,
+)
 ADVERBS = frozenset("fortsatt fortsätta gemensamt att vi ska årligen aktivt tillsammans".split())
 GEOGRAPHIC_LEVELS = {
     "internationellt": "internation",

@@ -8,7 +8,7 @@ from lxml import etree
 
 from livskraft.plans.reading import columns, marks, vocabulary
 from livskraft.plans.reading.archive import Archive
-from livskraft.plans.reading.blocks import Block, Kind, Mark, Place, Source
+from livskraft.plans.reading.blocks import Block, Kind, Line, Mark, Place, Source
 from livskraft.plans.reading.messages import Message, ReadingError, _
 from livskraft.plans.reading.text import clean
 from livskraft.plans.reading.word_styles import W, Numbering, Styles, value
@@ -36,7 +36,41 @@ def read(archive: Archive, file: str) -> Source:
     if next(root.iter(f"{W}del", f"{W}ins"), None) is not None:
         reader.source.notes.append((Place("paragraph", 1), "", Message(_TRACKED)))
     reader.source.title = reader.title or _core_title(archive)
+    if _is_broken_into_lines(reader.source.blocks):
+        reader.source.lines = list(_lines(reader.source.blocks))
     return reader.source
+
+
+def _is_broken_into_lines(blocks: list[Block]) -> bool:
+    """Say whether each paragraph is one printed line, as when text is pasted from a PDF."""
+    pairs = [
+        (above, below)
+        for above, below in zip(blocks, blocks[1:], strict=False)
+        if above.kind is not Kind.ROW and below.kind in (Kind.PARAGRAPH, Kind.HEADING) and not below.level
+    ]
+    goes_on = sum(
+        below.text[0].islower() and not marks.ends_sentence(above.text) for above, below in pairs
+    )
+    return goes_on > 10 and goes_on > 0.2 * len(pairs) and not any(block.kind is Kind.ROW for block in blocks)
+
+
+def _lines(blocks: list[Block]) -> Iterator[Line]:
+    """Yield the paragraphs as printed lines, with the marks that their styles stand for."""
+    for block in blocks:
+        if block.kind is Kind.BULLET:
+            text = f"• {block.text}"
+        else:
+            label = f"{block.label.capitalize()}: " if block.label and not block.number else ""
+            label = f"{block.label.capitalize()} {block.number}: " if block.label and block.number else label
+            number = block.number if not block.label else ""
+            hash_mark = "#" if block.mark is Mark.HASH else ""
+            text = f"{block.section} {label}{hash_mark}{number} {block.text}".replace("# ", "#").strip()
+        level = block.level if block.kind is Kind.HEADING and block.mark is not Mark.NUMBER else 0
+        is_styled = block.mark is Mark.STYLE or (level > 0 and block.mark in (Mark.HASH, Mark.LABEL))
+        yield Line(
+            " ".join(text.split()), block.place, indent=2 * block.level if block.kind is Kind.BULLET else 0,
+            level=level if is_styled else 0,
+        )
 
 
 def _core_title(archive: Archive) -> str:

@@ -77,39 +77,47 @@ def draw_county(outlines: tuple[Outline, ...], *, width: int, height: int) -> Co
     )
 
 
-def map_of_links(county: CountyMap, addresses: Mapping[str, str]) -> str:
+def map_of_links(
+    county: CountyMap, addresses: Mapping[str, str], *, beside_list: bool = False
+) -> str:
     """Return the county with each area's name as a link to its address, by area code.
 
     All areas lie below all names, so that a name may reach into the neighbour. The links are a
-    group of their own (`map__links`), which a narrow page hides in favour of a list.
+    group of their own (`county-map-links`), which a narrow page hides in favour of a list. Beside a
+    list that always has the same links, they are for pointing only.
     """
-    links = "".join(_link(shape, addresses[shape.code]) for shape in county.shapes)
+    areas = "".join(f'<path id="area-{shape.code}" d="{shape.path}"/>' for shape in county.shapes)
+    keys = ' tabindex="-1"' if beside_list else ""
+    links = "".join(_link(shape, addresses[shape.code], keys) for shape in county.shapes)
+    hidden = ' aria-hidden="true"' if beside_list else ""
     return (
-        f'<svg class="map" {_box(county)}><g aria-hidden="true">{_areas(county)}</g>'
-        f'<g class="map__links">{links}</g></svg>'
+        f'<svg class="county-map" {_box(county)}{hidden}>'
+        f'<g class="county-map-areas" aria-hidden="true">{areas}</g>'
+        f'<g class="county-map-links" text-anchor="middle">{links}</g></svg>'
     )
 
 
 def map_of_areas(county: CountyMap) -> str:
     """Return the county without names or links, beside a list that has them."""
-    return f'<svg class="map" {_box(county)} aria-hidden="true">{_areas(county)}</svg>'
+    paths = "".join(f'<path d="{shape.path}"/>' for shape in county.shapes)
+    return (
+        f'<svg class="county-map" {_box(county)} aria-hidden="true">'
+        f'<g class="county-map-areas">{paths}</g></svg>'
+    )
 
 
 def locator_map(county: CountyMap, code: str, *, description: str) -> str:
     """Return the county with one area filled; the description says aloud what is seen."""
-    here = "".join(
-        f'<path class="map__here" d="{shape.path}"/>'
-        for shape in county.shapes
-        if shape.code == code
-    )
+    shapes = sorted(county.shapes, key=lambda shape: shape.code == code)
+    paths = "".join(f'<path{_here(shape.code == code)} d="{shape.path}"/>' for shape in shapes)
     return (
-        f'<svg class="map map--locator" {_box(county)} role="img" '
-        f'aria-label="{escape(description)}">{_areas(county)}{here}</svg>'
+        f'<svg class="locator-map" {_box(county)} role="img" '
+        f'aria-label="{escape(description)}">{paths}</svg>'
     )
 
 
-def _areas(county: CountyMap) -> str:
-    return "".join(f'<path d="{shape.path}"/>' for shape in county.shapes)
+def _here(is_here: bool) -> str:
+    return ' class="is-here"' if is_here else ""
 
 
 def _box(county: CountyMap) -> str:
@@ -117,12 +125,13 @@ def _box(county: CountyMap) -> str:
     return f'viewBox="0 0 {county.width} {county.height}" {size} fill-rule="evenodd"'
 
 
-def _link(shape: Shape, address: str) -> str:
-    x, y = shape.label or (0, 0)
-    return (
-        f'<a href="{escape(address)}"><path d="{shape.path}"/>'
-        f'<text x="{x:g}" y="{y:g}" dy=".35em">{escape(shape.title)}</text></a>'
-    )
+def _link(shape: Shape, address: str, keys: str) -> str:
+    name = escape(shape.title)
+    label = f"<title>{name}</title>"
+    if shape.label is not None:
+        x, y = shape.label
+        label = f'<text x="{x:g}" y="{y:g}" dy=".35em">{name}</text>'
+    return f'<a href="{escape(address)}"{keys}><use href="#area-{shape.code}"/>{label}</a>'
 
 
 def _project(point: Sequence[float]) -> Point:

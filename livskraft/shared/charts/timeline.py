@@ -14,9 +14,15 @@ from html import escape
 
 LONGEST_AXIS = 15  # Years; a longer plan shows those nearest to today.
 MOST_LABELS = 6
+_BEYOND = 1.2  # How far a bar that is longer than the axis sticks out, in percent.
 _TALL = 10  # The height of a bar.
 _STUB = 14  # How far a bar whose end is not known is drawn, dashed.
 _HATCHED = 'bar-paused" fill="url(#hatching)'  # A class and the fill that it needs.
+_HATCHING = (
+    '<defs><pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)"><path class="hatch-ground" d="M0 0H6V6H0Z"/>'
+    '<path class="hatch-line" d="M0 0V6"/></pattern></defs>'
+)
 _DIAMOND = '<path d="M0-7 7 0 0 7-7 0Z"/>'
 _DRAWING = '<svg class="axis" aria-hidden="true" focusable="false">'
 
@@ -49,14 +55,17 @@ class Axis:
     today: date
 
     def at(self, when: date) -> float:
-        """Return the place of a day in percent, at the nearest end if it lies outside."""
+        """Return the place of a day in percent; a day outside stands just beyond the end."""
         start = date(self.first_year, 1, 1).toordinal()
         length = date(self.last_year + 1, 1, 1).toordinal() - start
-        return min(max((when.toordinal() - start) * 100 / length, 0.0), 100.0)
+        return min(max((when.toordinal() - start) * 100 / length, -_BEYOND), 100 + _BEYOND)
+
+    def shows(self, when: date) -> bool:
+        return self.first_year <= when.year <= self.last_year
 
     @property
     def shows_today(self) -> bool:
-        return self.first_year <= self.today.year <= self.last_year
+        return self.shows(self.today)
 
     @property
     def labelled_years(self) -> range:
@@ -78,8 +87,11 @@ def axis_for(days: Iterable[date | None], today: date) -> Axis:
     return Axis(first, last, today)
 
 
-def axis_svg(axis: Axis, today_label: str = "i dag") -> str:
-    """Return the drawing above the rows: years, "i dag", and the hatching that rows refer to."""
+def axis_svg(axis: Axis, today_label: str = "i dag", *, has_hatching: bool = True) -> str:
+    """Return the drawing above the rows: years, "i dag", and the hatching that rows refer to.
+
+    A page may have the hatching only once.
+    """
     years = "".join(
         f'<text x="{axis.at(date(year, 1, 1)):.2f}%" dx="6" y="14">{year}</text>'
         for year in axis.labelled_years
@@ -92,13 +104,7 @@ def axis_svg(axis: Axis, today_label: str = "i dag") -> str:
             f'<text class="today-word" x="{place:.2f}%" dx="{-7 if is_late else 7}" y="34"'
             f' text-anchor="{"end" if is_late else "start"}">{escape(today_label)}</text>'
         )
-    return (
-        '<svg class="axis" aria-hidden="true" focusable="false">'
-        '<defs><pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse"'
-        ' patternTransform="rotate(45)"><path class="hatch-ground" d="M0 0H6V6H0Z"/>'
-        '<path class="hatch-line" d="M0 0V6"/></pattern></defs>'
-        f"{years}{label}</svg>"
-    )
+    return f"{_DRAWING}{_HATCHING if has_hatching else ''}{years}{label}</svg>"
 
 
 def row_svg(axis: Axis, bar: Bar) -> str:
@@ -107,6 +113,7 @@ def row_svg(axis: Axis, bar: Bar) -> str:
     milestones = "".join(
         f'<svg class="milestone" overflow="visible" x="{axis.at(when):.2f}%" y="5">{_DIAMOND}</svg>'
         for when in bar.milestones
+        if axis.shows(when)
     )
     above = f'<g class="bars">{milestones}</g>' if milestones else ""
     return f'{_DRAWING}{grid}<g class="bars">{_bar(axis, bar)}</g>{today}{above}</svg>'
@@ -172,14 +179,16 @@ def _spent(axis: Axis, bar: Bar, starts: date, limit: date) -> str:
 def _spells(bar: Bar, starts: date, limit: date) -> list[tuple[str, date, date]]:
     """Return (ongoing or paused, first day, last day), oldest first.
 
-    Only steps with a date have a place on the axis. What was paused or finished must have been
-    under way before; what is under way or done without any date is taken to have kept to its dates.
+    Only steps with a date have a place on the axis. What has been under way, paused or finished is
+    taken to have begun on its first day, so that the filled part is the time gone.
     """
     dated = [(step.status, step.since) for step in bar.steps if step.since is not None]
     if not dated:
         return [("ongoing", starts, limit)] if bar.status in ("ongoing", "done") else []
     if dated[0][0] in ("paused", "done"):
         dated.insert(0, ("ongoing", starts))
+    elif dated[0][0] == "ongoing":
+        dated[0] = ("ongoing", starts)
     days = [since for _, since in dated[1:]] + [limit]
     return [
         (status, since, until)

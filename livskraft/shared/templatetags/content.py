@@ -9,8 +9,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def content_lang() -> str:
-    """Return the attribute ` lang="sv"` where the page itself is not in Swedish, else nothing."""
+def content_lang(is_translated: bool = False) -> str:
+    """Return the attribute ` lang="sv"` where the page itself is not in Swedish, else nothing.
+
+    `is_translated` says that the text is in the page's language after all.
+    """
+    if is_translated:
+        return ""
     language = get_language() or "sv"
     return "" if language.startswith("sv") else SafeString(' lang="sv"')
 

@@ -25,13 +25,13 @@ def derive(
     if table.has("sort_key"):
         for row in touched.values():
             row.sort_key = sort_key(row.title)
-            row.search_text = search_text(row.title, *(getattr(row, name, "") for name in _SEARCHED))
+            row.search_text = search_text(
+                row.title, *(getattr(row, name, "") for name in _SEARCHED)
+            )
     if table.has("address"):
         assert plan is not None
         _set_addresses(table, touched, plan)
     if table.section == "goals":
-        for slug, row in touched.items():
-            row.depth = _depth(records, slug)
         _deepen(table, records, rows, touched)
     if table.section == "activities":
         for slug, row in touched.items():
@@ -53,12 +53,13 @@ def _depth(records: Mapping[str, Record], slug: str) -> int:
 def _deepen(
     table: Table, records: Mapping[str, Record], rows: Mapping[str, Any], touched: Mapping[str, Any]
 ) -> None:
-    """Set the depth of unchanged goals whose parents moved."""
+    """Set the depth of the touched goals, and of unchanged ones whose parents moved."""
     moved = []
     for slug in records:
-        if slug not in touched and rows[slug].depth != (depth := _depth(records, slug)):
-            rows[slug].depth = depth
+        depth = _depth(records, slug)
+        if slug not in touched and rows[slug].depth != depth:
             moved.append(rows[slug])
+        rows[slug].depth = depth
     table.model._default_manager.bulk_update(moved, ["depth"])
 
 
@@ -87,10 +88,8 @@ def _set_addresses(table: Table, touched: Mapping[str, Any], plan: Plan) -> None
 
 def _free_address(slug: str, plan: Plan, taken: set[str]) -> str:
     """Return the slug where it is free, else with the plan's; a frame's goals begin with the frame."""
-    if plan.kind == PlanKind.FRAME:
-        choices = [f"{plan.slug}-{slug}"]
-    else:
-        choices = [slug, f"{slug}-{plan.slug}"]
+    is_frame = plan.kind == PlanKind.FRAME
+    choices = [f"{plan.slug}-{slug}"] if is_frame else [slug, f"{slug}-{plan.slug}"]
     for choice in choices:
         if choice not in taken:
             return choice

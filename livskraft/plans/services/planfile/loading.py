@@ -25,7 +25,7 @@ from livskraft.plans.services.planfile.naming import (
     lines_of,
     rename_rows,
 )
-from livskraft.plans.services.planfile.report import LoadReport, PlanConflict
+from livskraft.plans.services.planfile.report import LoadReport, PlanConflictError
 from livskraft.plans.services.planfile.stored import Stored, loaded_content, read_stored
 from livskraft.plans.services.planfile.storing import Writer, archive_rows
 from livskraft.plans.services.planfile.tables import Table, all_tables
@@ -44,7 +44,7 @@ def load_plan_file(
 ) -> LoadReport:
     """Load a plan file; `by` is the user who does it, None for a command.
 
-    Raises PlanFileError when the file has errors, OSError when it cannot be read, and PlanConflict
+    Raises PlanFileError when the file has errors, OSError when it cannot be read, and PlanConflictError
     when a value was edited on the site since the last load, unless `overwrite`. Then the database
     is unchanged. Records that the file lacks stay, unless `archive_missing`.
     """
@@ -70,7 +70,7 @@ def _load(checked: CheckedFile, options: _Options) -> LoadReport:
     comparison = compare(base, stored.content, checked.content, shared=shared)
     if comparison.conflicts and not options.overwrite:
         conflicts = comparison.conflicts
-        raise PlanConflict(checked.name, conflicts, lines_of(checked, conflicts))
+        raise PlanConflictError(checked.name, conflicts, lines_of(checked, conflicts))
     with translation.override(settings.LANGUAGE_CODE):
         author = Author(_("Read from %(file)s") % {"file": checked.name}, options.by)
     plan = _write(comparison, stored, keys, author, tables, checked, renames)
@@ -131,7 +131,10 @@ def _missing_shared(
         return []
     others = LoadedFile.objects.exclude(plan=plan).values_list("content", flat=True)
     elsewhere = {
-        (section, slug) for content in others for section in sections for slug in content.get(section, {})
+        (section, slug)
+        for content in others
+        for section in sections
+        for slug in content.get(section, {})
     }
     return [name for name in gone if name not in elsewhere]
 
@@ -141,9 +144,7 @@ def _area_codes(content: Content) -> set[str]:
     for section in ("plan", "activities"):
         for record in content[section].values():
             codes.update(record.get("areas", []))
-    codes.update(
-        record["area"] for record in content["organisations"].values() if "area" in record
-    )
+    codes.update(record["area"] for record in content["organisations"].values() if "area" in record)
     return codes
 
 

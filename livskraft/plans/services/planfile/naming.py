@@ -6,8 +6,7 @@ from typing import Any
 from livskraft.plans.models import Plan
 from livskraft.plans.planfile.check import CheckedFile
 from livskraft.plans.planfile.compare import Difference
-from livskraft.plans.planfile.errors import Path, PlanFileError
-from livskraft.plans.planfile.errors import _ as mark
+from livskraft.plans.planfile.errors import Path, PlanFileError, _
 from livskraft.plans.planfile.index import Index, index_tree
 from livskraft.plans.planfile.validation import nearest
 from livskraft.plans.services.planfile.keys import Keys
@@ -26,7 +25,7 @@ def check_names(checked: CheckedFile, keys: Keys) -> None:
     plan = checked.content["plan"][own]
     successor_of = plan.get("successor_of")
     if successor_of == own:
-        index.report(("plan", "successor_of"), mark("A plan cannot follow upon itself."))
+        index.report(("plan", "successor_of"), _("A plan cannot follow upon itself."))
     elif successor_of and not keys.knows("plan", successor_of):
         _report_plan(index, ("plan", "successor_of"), successor_of, keys)
     for position, frame in enumerate(checked.tree.get("frames") or []):
@@ -42,7 +41,7 @@ def check_names(checked: CheckedFile, keys: Keys) -> None:
 def _report_plan(index: Index, path: Path, slug: str, keys: Keys) -> None:
     index.report(
         path,
-        mark('There is no plan "%(slug)s" in the database. Load it first. Known plans: %(known)s.'),
+        _('There is no plan "%(slug)s" in the database. Load it first. Known plans: %(known)s.'),
         slug=slug,
         known=", ".join(keys.names("plan")) or "–",
     )
@@ -65,9 +64,9 @@ def _check_goal(index: Index, path: Path, written: str, checked: CheckedFile, ke
             return
     suggestion = nearest(written if plan else goal, names)
     if suggestion:
-        template = mark('There is no goal "%(slug)s". Did you mean "%(suggestion)s"?')
+        template = _('There is no goal "%(slug)s". Did you mean "%(suggestion)s"?')
     else:
-        template = mark('There is no goal "%(slug)s".')
+        template = _('There is no goal "%(slug)s".')
     index.report(path, template, slug=written, suggestion=suggestion)
 
 
@@ -104,7 +103,9 @@ def _check_old_names(index: Index, table: Table, keys: Keys, section: str) -> No
         if slug in now:
             index.report(
                 (*index.slugs[section][slug], "slug"),
-                mark('"%(old)s" is called "%(new)s" in the database since it was renamed. Use that slug.'),
+                _(
+                    '"%(old)s" is called "%(new)s" in the database since it was renamed. Use that slug.'
+                ),
                 old=slug,
                 new=now[slug],
             )

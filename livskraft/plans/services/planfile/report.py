@@ -37,7 +37,9 @@ class LoadReport:
             "title": self.title,
             "file": self.file,
             "new": [_name(*one) for one in self.new],
-            "changed": [{**_name(section, slug), "keys": list(keys)} for section, slug, keys in self.changed],
+            "changed": [
+                {**_name(section, slug), "keys": list(keys)} for section, slug, keys in self.changed
+            ],
             "renamed": [{**_name(section, new), "from": old} for section, old, new in self.renamed],
             "missing": [_name(*one) for one in self.missing],
             "archived": [_name(*one) for one in self.archived],
@@ -50,7 +52,7 @@ def _name(section: str, slug: str) -> dict[str, str]:
     return {"section": section, "slug": slug}
 
 
-class PlanConflict(ValidationError):
+class PlanConflictError(ValidationError):
     """Values in the database differ from what the last load wrote, so nothing was loaded."""
 
     def __init__(self, file: str, differences: list[Difference], lines: list[int | None]) -> None:
@@ -79,7 +81,9 @@ def conflict_text(file: str, line: int | None, difference: Difference) -> str:
             "place": place,
             "record": record,
         }
-    return _("%(place)s: %(record)s › %(key)s: the database has %(stored)s, the file %(wanted)s.") % {
+    return _(
+        "%(place)s: %(record)s › %(key)s: the database has %(stored)s, the file %(wanted)s."
+    ) % {
         "place": place,
         "record": record,
         "key": difference.key,

@@ -55,7 +55,9 @@ def plan_content(plan: Plan) -> Content:
         for section, records in stored.items()
     }
     loaded = loaded_content(plan)
-    wanted = {table.section: set(loaded.get(table.section, {})) for table in tables if table.is_shared}
+    wanted = {
+        table.section: set(loaded.get(table.section, {})) for table in tables if table.is_shared
+    }
     own = {section: content[section] for section in content if section not in wanted}
     _refer(own, tables, wanted)
     while True:
@@ -67,7 +69,9 @@ def plan_content(plan: Plan) -> Content:
         _refer(shared, tables, wanted)
         if before == {section: len(slugs) for section, slugs in wanted.items()}:
             break
-    ordered = {section: _in_file_order(shared[section], loaded.get(section, {})) for section in wanted}
+    ordered = {
+        section: _in_file_order(shared[section], loaded.get(section, {})) for section in wanted
+    }
     return {**content, **ordered}
 
 
@@ -127,12 +131,13 @@ def _public_record(table: Table, record: Record) -> Record:
 
 def _fields(table: Table, key: str) -> list[str]:
     """Return the fields that keep a key of the file; ["?"], which is never public, if none does."""
-    fields = [one.field for one in (*table.columns, *table.references) if one.path[:1] == (key,)]
+    fields = [one.field for one in table.columns if one.path[:1] == (key,)]
+    fields += [one.field for one in table.references if one.path[:1] == (key,)]
     fields += [one.field for one in table.members if one.key == key]
     rest = [one.field for one in table.columns if one.kind == "rest"]
     return fields or rest or ["?"]
 
 
 def _is_part_public(part: Part) -> bool:
-    fields = [one.field for one in (*part.columns, *part.references)]
+    fields = [one.field for one in part.columns] + [one.field for one in part.references]
     return may_be_seen(part.model._meta.label, fields)

@@ -45,7 +45,9 @@ def _rows(table: Table, plan: Plan | None) -> QuerySet[Any]:
     if table.section == "links":
         is_becoming = Q(kind="became")
         own = Q(from_goal__plan=plan) & ~is_becoming | Q(to_goal__plan=plan) & is_becoming
-        return rows.filter(own, from_goal__archived_at=None, to_goal__archived_at=None).order_by("pk")
+        return rows.filter(own, from_goal__archived_at=None, to_goal__archived_at=None).order_by(
+            "pk"
+        )
     return rows.filter(plan=plan).order_by("position", "pk")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from livskraft.plans.models import Plan
@@ -107,7 +108,11 @@ class Writer:
             manager.bulk_update(changed, fields, batch_size=50)
 
     def _write_members(
-        self, table: Table, records: Mapping[str, Record], new: Mapping[str, Any], touched: Mapping[str, Any]
+        self,
+        table: Table,
+        records: Mapping[str, Record],
+        new: Mapping[str, Any],
+        touched: Mapping[str, Any],
     ) -> None:
         for members in table.members:
             for are_new in (True, False):
@@ -153,9 +158,7 @@ class Writer:
             write_history(updated, "~", self.author)
 
     def _part_values(self, part: Part, item: Record, position: int) -> dict[str, Any]:
-        values = {
-            column.field: column.stored(_get(item, column.path)) for column in part.columns
-        }
+        values = {column.field: column.stored(_get(item, column.path)) for column in part.columns}
         for reference in part.references:
             name = _get(item, reference.path)
             values[f"{reference.field}_id"] = self.keys.pk(reference.section, name)
@@ -165,7 +168,9 @@ class Writer:
             values["archived_at"] = None
         return values
 
-    def _reorder(self, table: Table, records: Mapping[str, Record], rows: Mapping[str, Any]) -> None:
+    def _reorder(
+        self, table: Table, records: Mapping[str, Record], rows: Mapping[str, Any]
+    ) -> None:
         """Keep the order of the file, records that it lacks last. An order leaves no history."""
         if not table.has("position"):
             return
@@ -186,13 +191,17 @@ def _archive(rows: list[Any]) -> list[Any]:
 
 def archive_rows(rows: Iterable[Any], author: Author) -> None:
     """Archive records, or delete rows of models that know no archive; their history stays."""
-    for model, of_model in groupby(rows, key=type):
+    for model, of_model in groupby(rows, key=_model):
         listed = list(of_model)
         if not any(one.name == "archived_at" for one in model._meta.get_fields()):
             delete_rows(listed, author)
             continue
         model._default_manager.bulk_update(_archive(listed), ["archived_at"], batch_size=BATCH)
         write_history(listed, "~", author)
+
+
+def _model(row: Any) -> type[Model]:
+    return type(row)
 
 
 def _get(record: Record, path: tuple[str, ...]) -> Any:
@@ -204,8 +213,14 @@ def _get(record: Record, path: tuple[str, ...]) -> Any:
 
 def _taken(table: Table) -> set[str]:
     """Return the keys of the file that have a place of their own."""
-    paths = [one.path for one in (*table.columns, *table.references) if one.path]
-    return {path[0] for path in paths} | {one.key for one in (*table.members, *table.parts)} | {ARCHIVED}
+    paths = [one.path for one in table.columns if one.path]
+    paths += [one.path for one in table.references]
+    return (
+        {path[0] for path in paths}
+        | {one.key for one in table.members}
+        | {one.key for one in table.parts}
+        | {ARCHIVED}
+    )
 
 
 def _by_match(part: Part, rows: list[Any]) -> dict[Any, list[Any]]:

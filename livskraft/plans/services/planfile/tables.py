@@ -279,7 +279,13 @@ ACTIVITIES = Table(
 BUDGET = Table(
     "budget",
     BudgetLine,
-    (_column("title"), _column("year", "number"), _column("amount", "number"), _column("note"), _PLACE),
+    (
+        _column("title"),
+        _column("year", "number"),
+        _column("amount", "number"),
+        _column("note"),
+        _PLACE,
+    ),
     (_ORIGIN, _reference("parent", "budget"), _reference("organisation", "organisations")),
 )
 LINKS = Table(

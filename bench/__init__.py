@@ -1,0 +1,1 @@
+"""Measurements of Livskraft: `python -m bench --help`."""

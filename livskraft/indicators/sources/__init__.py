@@ -1,0 +1,1 @@
+"""Figures from their publishers: calls, readers and records. Knows neither Django nor the store."""

@@ -1,0 +1,70 @@
+"""What can go wrong between a publisher and us, said so that someone can act on it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+Translate = Callable[[str], str]
+
+
+def _(template: str) -> str:
+    """Mark a template for translation; it is translated when it is shown."""
+    return template
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence for people: a template and its parameters, translated when it is shown."""
+
+    template: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, translate: Translate = str) -> str:
+        return translate(self.template) % self.parameters
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class SourceError(Exception):
+    """A retrieval that failed as a whole; the message says what is wrong and what to do."""
+
+    retry_helps = False
+    """Whether the same question may be answered later."""
+
+    def __init__(self, template: str, **parameters: object) -> None:
+        self.message = Message(template, parameters)
+        super().__init__(self.message.text())
+
+    def text(self, translate: Translate = str) -> str:
+        return self.message.text(translate)
+
+
+class UnavailableError(SourceError):
+    """The publisher could not answer now: network, overload, too slow, or cut off."""
+
+    retry_helps = True
+
+
+class RefusedError(SourceError):
+    """The publisher understood and said no; `status` is the HTTP status, `detail` its own words."""
+
+    def __init__(
+        self, template: str, *, status: int = 0, detail: str = "", **parameters: object
+    ) -> None:
+        self.status = status
+        self.detail = detail
+        super().__init__(template, status=status, detail=detail, **parameters)
+
+
+class AnswerError(SourceError):
+    """The answer is not what was asked for, or contradicts itself: nothing of it can be used."""
+
+
+class DeclarationError(SourceError):
+    """The indicator's `source`, or the question it makes, must be changed."""
+
+
+def listed(words: Iterable[object], limit: int = 8) -> str:
+    """Return "a, b, c" for a message; with more than `limit` words the first ones and "…"."""
+    found = [str(word) for word in words]
+    return ", ".join(found[:limit]) + (", …" if len(found) > limit else "")

@@ -1,0 +1,101 @@
+"""What a goal's page does not know, said as plainly as what it knows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from livskraft.indicators.queries import Measure
+from livskraft.plans.queries.goal_page import GoalPage
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is not known: what it is about, and a sentence."""
+
+    about: str
+    sentence: str
+
+
+def goal_gaps(page: GoalPage, measures: Sequence[Measure]) -> tuple[Gap, ...]:
+    """Return what is not known of a goal, the figures first. No query."""
+    return (*_figures(page, measures), *_activities(page), *_record(page))
+
+
+def _figures(page: GoalPage, measures: Sequence[Measure]) -> Iterator[Gap]:
+    if page.below:
+        yield Gap(
+            gettext("Figures"),
+            gettext("The goal as a whole has no figure. Each goal below it is measured by itself."),
+        )
+    elif not measures:
+        yield Gap(
+            gettext("Measure"),
+            gettext("What the goal is measured by is not entered, so no figure can be fetched."),
+        )
+    else:
+        yield Gap(
+            gettext("Figures"),
+            ngettext(
+                "The measure is named, but no value is loaded.",
+                "%(number)d measures are named, but no value is loaded.",
+                len(measures),
+            )
+            % {"number": len(measures)},
+        )
+    if not page.below and not any(measure.has_target for measure in measures):
+        yield Gap(
+            gettext("Target"),
+            gettext("No target value is set: how much, and by which year, is not entered."),
+        )
+
+
+def _activities(page: GoalPage) -> Iterator[Gap]:
+    activities = page.activities
+    if not activities.total:
+        yield Gap(gettext("Activities"), gettext("No activity is linked to the goal."))
+        return
+    if not activities.primary:
+        yield Gap(gettext("Activities"), gettext("No activity has this as its primary goal."))
+    if activities.undated:
+        yield Gap(
+            gettext("Dates"),
+            ngettext(
+                "%(number)d of %(total)d activities lacks a first or a last day.",
+                "%(number)d of %(total)d activities lack a first or a last day.",
+                activities.undated,
+            )
+            % {"number": activities.undated, "total": activities.total},
+        )
+    if activities.unled:
+        yield Gap(
+            gettext("Responsible"),
+            ngettext(
+                "For %(number)d of %(total)d activities nobody is named as responsible.",
+                "For %(number)d of %(total)d activities nobody is named as responsible.",
+                activities.unled,
+            )
+            % {"number": activities.unled, "total": activities.total},
+        )
+    yield Gap(
+        gettext("Cause"),
+        gettext("Whether the activities change anything for the goal has not been examined."),
+    )
+
+
+def _record(page: GoalPage) -> Iterator[Gap]:
+    if page.same_number:
+        others = "; ".join(goal.title for goal in page.same_number)
+        yield Gap(
+            gettext("Number"),
+            gettext("The number %(number)s stands at more than one goal, also: %(others)s.")
+            % {"number": page.goal.number, "others": others},
+        )
+    if not page.bindings:
+        yield Gap(gettext("Duty"), gettext("Whom the goal binds is not entered."))
+    if not page.links.plans:
+        yield Gap(
+            gettext("Frames"), gettext("The goal is linked to no frame and to no other plan.")
+        )
+    if page.origin is None:
+        yield Gap(gettext("Source"), gettext("Where the wording comes from is not entered."))

@@ -1,0 +1,103 @@
+"""All goals, and one goal: how it goes, what is done, and what is not known."""
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from livskraft.indicators.queries import Assessment, assessment_of, assessments, goal_measures
+from livskraft.plans.queries.activities import ActivityRow
+from livskraft.plans.queries.goal_page import GoalPage, goal_moved_to, goal_page
+from livskraft.plans.queries.goals import GoalGroup, GoalOverview, GoalRow, goal_overview
+from livskraft.plans.queries.plan import leading_plan
+from livskraft.plans.queries.plan_page import kind_word, other_plans
+from livskraft.website.gaps import goal_gaps
+from livskraft.website.timeline import Timeline, timeline
+
+SHOWN = 30
+
+
+@require_safe
+def goals(request: HttpRequest) -> HttpResponse:
+    """List the goals of the plan that the site is about, or only those that come first."""
+    plan = leading_plan()
+    if plan is None:
+        return render(request, "website/goals.html", {"menu": "goals"})
+    overview = goal_overview(plan)
+    only_priority = request.GET.get("urval") == "prioriterade"
+    context = {
+        "menu": "goals",
+        "plan": plan,
+        "leading_plan": plan,
+        "kind_word": kind_word(plan.kind),
+        "overview": overview,
+        "groups": _listed(overview, only_priority=only_priority),
+        "only_priority": only_priority,
+        "other_plans": other_plans(plan),
+    }
+    return render(request, "website/goals.html", context)
+
+
+@require_safe
+def goal(request: HttpRequest, address: str) -> HttpResponse:
+    """Show one goal; a former address leads to the present one, a frame's goal to its frame."""
+    page = goal_page(address, shown=SHOWN)
+    if page is None:
+        return _moved(address)
+    measures = goal_measures(page.goal.pk)
+    assessment = assessment_of(measures)
+    context = {
+        "menu": "goals",
+        "leading_plan": leading_plan(),
+        "page": page,
+        "goal": page.goal,
+        "measures": measures,
+        "assessment": assessment,
+        "gaps": goal_gaps(page, measures),
+        **_timelines(page),
+    }
+    return render(request, "website/goal.html", context)
+
+
+def _listed(
+    overview: GoalOverview, *, only_priority: bool
+) -> list[tuple[GoalGroup, list[tuple[GoalRow, Assessment | None]]]]:
+    """Return the groups with the rows to list; a goal with goals below it has no verdict."""
+    verdicts = assessments(row.goal.pk for row in overview.leaves)
+    groups = []
+    for group in overview.groups:
+        rows = [row for row in group.rows if row.goal.is_priority or not only_priority]
+        if rows:
+            groups.append((group, [(row, verdicts.get(row.goal.pk)) for row in rows]))
+    return groups
+
+
+def _timelines(page: GoalPage) -> dict[str, Timeline]:
+    """Draw what is done now and what was done for earlier goals on one axis."""
+    activities = page.activities
+    draw = partial(
+        timeline, on=page.today, first_day=activities.first_day, last_day=activities.last_day
+    )
+
+    def words(row: ActivityRow) -> str:
+        if row.goal.pk not in page.branch:
+            other = row.goal.number or row.goal.title
+            return _("secondary goal, the primary one is %(goal)s") % {"goal": other}
+        return row.goal.label if page.below else _("primary goal")
+
+    return {
+        "timeline": draw(activities.rows, words=words),
+        "former": draw(activities.former, is_first=not activities.rows),
+    }
+
+
+def _moved(address: str) -> HttpResponse:
+    moved = goal_moved_to(address)
+    if moved is None:
+        raise Http404(_("There is no goal here with that address."))
+    if moved.frame:
+        return redirect(f"{reverse('frame', args=[moved.frame])}#{moved.address}")
+    return redirect("goal", moved.address, permanent=True)

@@ -1,0 +1,75 @@
+"""Min kommun: all municipalities, and what is done in one of them."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from livskraft.plans.queries.areas import (
+    MunicipalityPage,
+    PlaceActivity,
+    municipality_list,
+    municipality_map,
+    municipality_page,
+)
+from livskraft.plans.queries.plan import leading_plan
+from livskraft.website.parts import role_words, timeline_of
+from livskraft.website.timeline import Timeline, goal_words
+
+
+@require_safe
+def municipalities(request: HttpRequest) -> HttpResponse:
+    """The municipalities as a map and a list."""
+    plan = leading_plan()
+    places = municipality_map(plan)
+    context = {
+        "menu": "municipalities",
+        "leading_plan": plan,
+        "map": places,
+        "rows": municipality_list(places),
+    }
+    return render(request, "website/municipalities.html", context)
+
+
+@require_safe
+def municipality(request: HttpRequest, slug: str) -> HttpResponse:
+    """One municipality; its SCB code as address leads to its name."""
+    plan = leading_plan()
+    places = municipality_map(plan)
+    place = places.place(slug)
+    if plan is None or place is None:
+        return _by_code(slug, {each.code: each.slug for each in places.places})
+    page = municipality_page(plan, place, places)
+    context = {
+        "menu": "municipalities",
+        "leading_plan": plan,
+        "page": page,
+        "timeline": _timeline(page) if page.activities else None,
+    }
+    return render(request, "website/municipality.html", context)
+
+
+def _timeline(page: MunicipalityPage) -> Timeline:
+    """Draw the activities, each with what the municipality has to do with it."""
+    parts = {each.activity.pk: _part(each, page) for each in page.activities}
+    return timeline_of(
+        [each.activity for each in page.activities],
+        on=page.today,
+        words=lambda row: f"{goal_words(row)} · {parts[row.pk]}",
+    )
+
+
+def _part(activity: PlaceActivity, page: MunicipalityPage) -> str:
+    """Return "Sala kommun takes part", or "in Sala" where it only takes place there."""
+    if not activity.role:
+        return _("in %(place)s") % {"place": page.place.title}
+    part = role_words(activity.role) % {"who": page.organisation}
+    return (
+        f"{part}, {_('in %(place)s') % {'place': page.place.title}}" if activity.is_here else part
+    )
+
+
+def _by_code(code: str, slugs: dict[str, str]) -> HttpResponsePermanentRedirect:
+    if code not in slugs:
+        raise Http404(_("There is no municipality here with that address."))
+    return redirect("municipality", slugs[code], permanent=True)

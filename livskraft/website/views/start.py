@@ -1,0 +1,42 @@
+"""The start page: the region's question, an honest answer, and all goals at a glance."""
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from livskraft.indicators.queries import CANNOT_ASSESS, assessments
+from livskraft.plans.queries.areas import municipality_map
+from livskraft.plans.queries.goals import goal_overview
+from livskraft.plans.queries.plan import leading_plan
+from livskraft.plans.queries.plan_page import kind_word, other_plans
+from livskraft.plans.queries.start import happenings
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Answer the question with what is known; before any plan is loaded, say so."""
+    plan = leading_plan()
+    context: dict[str, Any] = {"leading_plan": plan, "map": municipality_map(plan)}
+    if plan is None:
+        return render(request, "website/start.html", context)
+    overview = goal_overview(plan)
+    verdicts = assessments(row.goal.pk for row in overview.leaves)
+    tally = Counter(verdict.verdict for verdict in verdicts.values())
+    context |= {
+        "plan": plan,
+        "kind_word": kind_word(plan.kind),
+        "groups": [
+            (group, [(row, verdicts[row.goal.pk]) for row in group.leaves])
+            for group in overview.groups
+        ],
+        "horizontal": overview.horizontal,
+        "total": len(verdicts),
+        "tally": [(verdict, number, range(number)) for verdict, number in tally.items()],
+        "assessed": len(verdicts) - tally[CANNOT_ASSESS],
+        "happenings": happenings(plan),
+        "other_plans": other_plans(plan),
+    }
+    return render(request, "website/start.html", context)
