@@ -26,38 +26,44 @@ COLD_START_TARGET, MEMORY_TARGET = 1.0, 130.0
 
 def measure(sizes: list[int], databases: list[str], runs: int) -> list[dict[str, Any]]:
     """Return one record per database and size."""
-    records = []
-    for database in databases:
-        for size in sizes:
-            print(f"{database}, {size} activities …", file=sys.stderr)
-            with _database(database) as (data, address):
-                environment = server.environment_of(data, address)
-                output = subprocess.run(
-                    [sys.executable, "-m", "bench.inside", str(size), str(runs)],
-                    env=environment, stdout=subprocess.PIPE, check=True,
-                ).stdout  # fmt: skip
-                records.append(
-                    {
-                        "database": database,
-                        "activities": size,
-                        "inside": json.loads(output),
-                        "server": server.measure(environment, inside.pages(size), min(runs, 20)),
-                    }
-                )
-    return records
+    with tempfile.TemporaryDirectory(prefix="livskraft-bench-") as data:
+        _run(["livskraft", "prepare"], server.environment_of(data, "sqlite://:memory:"))
+        return [
+            _measure_one(Path(data), database, size, runs)
+            for database in databases
+            for size in sizes
+        ]
+
+
+def _measure_one(data: Path, database: str, size: int, runs: int) -> dict[str, Any]:
+    print(f"{database}, {size} activities …", file=sys.stderr)
+    with _empty_database(data, database) as address:
+        environment = server.environment_of(str(data), address)
+        output = _run(["bench.inside", str(size), str(runs)], environment)
+        return {
+            "database": database,
+            "activities": size,
+            "inside": json.loads(output),
+            "server": server.measure(environment, inside.pages(size), min(runs, 20)),
+        }
+
+
+def _run(module: list[str], environment: dict[str, str]) -> bytes:
+    command = [sys.executable, "-m", *module]
+    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
 
 
 @contextmanager
-def _database(name: str) -> Iterator[tuple[str, str]]:
-    """Give a fresh data folder and the address of an empty database, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="livskraft-bench-") as data:
-        if name == "sqlite":
-            yield data, f"sqlite:///{Path(data) / 'bench.sqlite3'}"
-        else:
-            from tests.postgresql import running_postgresql
+def _empty_database(data: Path, name: str) -> Iterator[str]:
+    """Give the address of an empty database, gone afterwards."""
+    if name == "postgresql":
+        from tests.postgresql import running_postgresql
 
-            with running_postgresql() as address:
-                yield data, address
+        with running_postgresql() as address:
+            yield address
+    else:
+        with tempfile.TemporaryDirectory(dir=data) as folder:
+            yield f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
 
 
 def show_records(records: list[dict[str, Any]]) -> bool:
@@ -74,7 +80,8 @@ def show_records(records: list[dict[str, Any]]) -> bool:
             rows.append(
                 Row(
                     *(record["database"], record["activities"], name),
-                    *(found["milliseconds"], target, found["queries"], found["bytes"] / 1024),
+                    *(found["milliseconds"], found["processor_milliseconds"], target),
+                    *(found["queries"], found["bytes"] / 1024),
                     *(outside.get("milliseconds"), outside.get("per_second")),
                     found["milliseconds"] / reference["minimal"]["milliseconds"],
                     reference["row-by-row"]["milliseconds"] / found["milliseconds"],

@@ -45,16 +45,6 @@ def make_plan(size: int) -> None:
     write_history(activities, "+", Author("Mätning"))
 
 
-def goal_address() -> str:
-    """Return the goal whose page is measured."""
-    return "mal-1"
-
-
-def activity_address() -> str:
-    """Return the activity whose page is measured; it has the same content in plans of any size."""
-    return "aktivitet-0"
-
-
 def _named(model: type, title: str, **fields: object) -> object:
     slug = title.lower().replace(" ", "-").replace("å", "a")
     texts = {"sort_key": sort_key(title), "search_text": search_text(title)}

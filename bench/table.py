@@ -10,6 +10,7 @@ class Row(NamedTuple):
     activities: int
     page: str
     inside: float
+    processor: float
     target: float | None
     queries: int
     size: float
@@ -20,7 +21,7 @@ class Row(NamedTuple):
 
 
 _HEAD = (
-    *("database", "plan", "page", "ms", "target", "queries", "kB", "ms HTTP", "req/s"),
+    *("database", "plan", "page", "ms", "ms CPU", "target", "queries", "kB", "ms HTTP", "req/s"),
     *("× one query", "row by row ×"),
 )
 
@@ -43,6 +44,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         str(row.activities),
         row.page,
         f"{row.inside:.1f}",
+        f"{row.processor:.1f}",
         f"{row.target:.0f}" if row.target else "",
         str(row.queries),
         f"{row.size:.0f}",

@@ -103,7 +103,8 @@ use_certificates() {
 # unless it is one already. A set-up that was interrupted leaves nothing behind.
 set_up() {
     python=$(find_python)
-    fingerprint=$(cat "requirements/$2.txt" pyproject.toml script/environment.sh | sha256sum)
+    project=$(sed '/^\[tool/,$d' pyproject.toml)
+    fingerprint=$( (echo "$project" && cat "requirements/$2.txt" script/environment.sh) | sha256sum)
     fingerprint="$python $PWD $fingerprint"
     if [ "$(cat "$1/set-up" 2> /dev/null)" = "$fingerprint" ] && [ -x "$1/bin/python" ]; then
         return

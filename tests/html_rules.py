@@ -52,8 +52,8 @@ REFERENCES = (
     "list",
 )
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
-#: Proper names that an English text uses too.
-NAMES = {"Västmanland", "Västmanlands", "Västmanland's"}
+#: Names of places and letters, which an English text uses too.
+NAMES = {"Västmanland", "Västmanlands", "Västmanland's", "Kungsör", "Köping", "Västerås", *"åäöÅÄÖ"}
 
 
 @dataclass

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 
-class SignInBackend(AuthenticationBackend):  # type: ignore[misc]
+class SignInBackend(AuthenticationBackend):
     """Knows who somebody is, not what they may do: that stands in `policies.py` alone."""
 
     def has_perm(self, user: Any, perm: str, obj: Any = None) -> bool:

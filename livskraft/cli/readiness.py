@@ -57,7 +57,6 @@ def migrate(say: Say) -> None:
         if waiting_migrations():
             say(_("Setting up the database …"))
             call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-            call_command("createcachetable", verbosity=0)
 
 
 def waiting_migrations() -> set[tuple[str, str]]:

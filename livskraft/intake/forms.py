@@ -74,8 +74,9 @@ class MessageForm(forms.Form):
 
     def _restart(self) -> None:
         """Let the form that is shown again count from now."""
-        self.data = self.data.copy()
-        self.data["opened"] = opened_now()
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
+        sent["opened"] = opened_now()
+        self.data = sent
 
 
 def opened_now() -> str:

@@ -3,7 +3,7 @@
 Django's own bulk writes and `queryset.update` leave no history; use them for derived columns only.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -99,11 +99,11 @@ def set_members(
     return {row for row, _joined in gained} | {row for row, _joined in present.keys() - pairs}
 
 
-def delete_rows(rows: Sequence[models.Model], author: Author) -> None:
+def delete_rows(rows: Iterable[Any], author: Author) -> None:
     """Delete rows that are parts of a record, leaving their history."""
-    write_history(rows, "-", author)
-    for pks in _batches([row.pk for row in rows]):
-        type(rows[0])._default_manager.filter(pk__in=pks).delete()
+    for row in rows:
+        row._change_reason, row._history_user = author.reason, author.by
+        row.delete()
 
 
 def _batches(keys: list[Any]) -> Iterable[list[Any]]:

@@ -14,6 +14,7 @@ _WORDS = {
     "sv": {"from": "från {}", "until": "till och med {}"},
     "en": {"from": "from {}", "until": "until {}"},
 }
+_NO_BREAK = "\u00a0"
 _YEARS = re.compile(r"([12]\d{3})(?:\s*[-–]\s*([12]\d{3}))?")
 
 
@@ -38,30 +39,40 @@ def period(starts: date | None, ends: date | None, language: str = "sv") -> str:
     Whole years as "2021" and "2021–2022", else months: "mars 2021", "mars–december 2022",
     "mars 2021 – juni 2022"; half known as "från mars 2021", "till och med 2022".
     """
-    words = _WORDS[_language(language)]
-    if starts is None and ends is None:
-        return ""
-    if ends is None:
-        assert starts is not None
-        return words["from"].format(_start_alone(starts, language))
-    if starts is None:
-        return words["until"].format(_end_alone(ends, language))
-    if _opens_year(starts) and _closes_year(ends):
-        return years(starts.year, ends.year)
-    if (starts.year, starts.month) == (ends.year, ends.month):
-        return month(ends, language)
-    if starts.year == ends.year:
-        return f"{_MONTHS[_language(language)][starts.month - 1]}–{month(ends, language)}"
-    return f"{month(starts, language)} – {month(ends, language)}"
+    language = _language(language)
+    return _period(starts, ends, _WORDS[language], _MONTHS[language], " ", " – ")
 
 
 def short_period(starts: date | None, ends: date | None, language: str = "sv") -> str:
-    """Return what `period` does, with short months and kept on one line: "mars 2021–juni 2022"."""
-    words = period(starts, ends, language).replace(" – ", "–")
+    """Return what `period` does, with short months and on one line: "mars 2021–juni 2022"."""
     language = _language(language)
-    for whole, short in zip(_MONTHS[language], _SHORT[language], strict=True):
-        words = words.replace(whole, short)
-    return words.replace(" ", "\u00a0")
+    return _period(starts, ends, _WORDS[language], _SHORT[language], _NO_BREAK, "–")
+
+
+def _period(
+    starts: date | None,
+    ends: date | None,
+    words: dict[str, str],
+    months: list[str],
+    space: str,
+    dash: str,
+) -> str:
+    if starts is None and ends is None:
+        return ""
+    first = "" if starts is None else f"{months[starts.month - 1]}{space}{starts.year}"
+    last = "" if ends is None else f"{months[ends.month - 1]}{space}{ends.year}"
+    if starts is None:
+        assert ends is not None
+        return words["until"].format(str(ends.year) if _closes_year(ends) else last)
+    if ends is None:
+        return words["from"].format(str(starts.year) if _opens_year(starts) else first)
+    if _opens_year(starts) and _closes_year(ends):
+        return years(starts.year, ends.year)
+    if first == last:
+        return last
+    if starts.year == ends.year:
+        return f"{months[starts.month - 1]}–{last}"
+    return f"{first}{dash}{last}"
 
 
 def years(first: int, last: int) -> str:
@@ -84,11 +95,3 @@ def _opens_year(when: date) -> bool:
 
 def _closes_year(when: date) -> bool:
     return (when.month, when.day) == (12, 31)
-
-
-def _start_alone(when: date, language: str) -> str:
-    return str(when.year) if _opens_year(when) else month(when, language)
-
-
-def _end_alone(when: date, language: str) -> str:
-    return str(when.year) if _closes_year(when) else month(when, language)

@@ -1,7 +1,6 @@
 """The settings file `site.yaml`: what it may hold, and messages a non-programmer can act on."""
 
 import difflib
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -11,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from livskraft.shared import colours
 from livskraft.shared.colours import Palette
+from livskraft.shared.yamlfile import tree
+from livskraft.shared.yamlfile.errors import YamlFileError
+from livskraft.shared.yamlfile.reading import parse
 
 LANGUAGES = ("sv", "en")
 THEMES = ("light", "dark")
@@ -79,48 +78,13 @@ def read_site(content: bytes, file: str) -> SiteSettings:
     Raises SiteFileError with every problem found.
     """
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise SiteFileError(
-            [
-                _("%(file)s, line %(line)d: the file is not in UTF-8. Save it again as UTF-8.")
-                % {"file": file, "line": line}
-            ]
-        ) from error
-    reader = _Reader(file, _parsed(text, file))
+        reader = _Reader(file, parse(content, file))
+    except YamlFileError as error:
+        raise SiteFileError(error.text(_).splitlines()) from None
     found = reader.read()
     if reader.problems:
         raise SiteFileError(reader.problems)
     return found
-
-
-def _parsed(text: str, file: str) -> Any:
-    yaml = YAML(typ="rt")
-    try:
-        return yaml.load(io.StringIO(text))
-    except DuplicateKeyError as error:
-        raise SiteFileError(
-            [
-                _("%(file)s, line %(line)d: the same key stands twice. Keep one of them.")
-                % {"file": file, "line": _error_line(error)}
-            ]
-        ) from error
-    except (YAMLError, ValueError) as error:
-        raise SiteFileError(
-            [
-                _(
-                    "%(file)s, line %(line)d: cannot be read as YAML. Check indentation, colons and "
-                    "quotation marks there."
-                )
-                % {"file": file, "line": _error_line(error)}
-            ]
-        ) from error
-
-
-def _error_line(error: Exception) -> int:
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    return mark.line + 1 if mark else 1
 
 
 class _Reader:
@@ -171,14 +135,8 @@ class _Reader:
 
     def _line(self, place: Place) -> int:
         """Return the line of a key or list item, as far down as the file goes."""
-        node, line = self.content, 1
-        for part in place:
-            try:
-                line = (node.lc.key(part) if isinstance(part, str) else node.lc.item(part))[0] + 1
-                node = node[part]
-            except (AttributeError, KeyError, IndexError, TypeError):
-                break
-        return line
+        is_mapping = isinstance(self.content, tree.Mapping)
+        return tree.line_of(self.content, place) if is_mapping else 1
 
     def _mapping(
         self, place: Place, value: Any, readers: Mapping[str, Callable[[Place, Any], Any]]

@@ -75,6 +75,11 @@ def stem(word: str) -> str:
     return kept
 
 
+def is_form(word: str, term: str) -> bool:
+    """Whether a folded word is the term but for its ending, which may be two: utbyggn-ad-en."""
+    return term in (word, stem(word), stem(stem(word)))
+
+
 @lru_cache(maxsize=1000)
 def search_terms(query: str) -> tuple[str, ...]:
     """Return the parts of words to look for, at most eight: each word's stem, folded.
@@ -121,7 +126,7 @@ def _end_of_form(letters: str, start: int, term: str) -> int:
     """Return where the hit ends: with the word if only an ending follows, else with the term."""
     end = start + len(term)
     rest = _WORD.match(letters, end)
-    if rest and stem(letters[start : rest.end()]) == term:
+    if rest and is_form(letters[start : rest.end()], term):
         return rest.end()
     return end
 

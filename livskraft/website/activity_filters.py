@@ -1,5 +1,6 @@
 """The filters of the list of activities: in addresses, and as readers see them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -191,14 +192,14 @@ def _role_words() -> dict[str, str]:
     }
 
 
-def chips(found: ActivityList) -> list[Chip]:
+def chips(found: ActivityList, chosen: Mapping[str, Field]) -> list[Chip]:
     """Return the choices that have been made, each with the address that is left without it."""
     asked = found.selection
     made = []
     if asked.words:
         words = gettext("“%(words)s”") % {"words": asked.words}
         made.append(Chip(words, write_query(replace(asked, words="")), False))
-    for key, field in fields(found).items():
+    for key, field in chosen.items():
         title = next((each.title for each in field.options if each.value == field.value), "")
         if title:
             made.append(Chip(title, write_query(_without(asked, key)), field.is_content))

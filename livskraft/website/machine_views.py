@@ -1,5 +1,7 @@
 """What machines ask for. None of these sets a cookie or reads one."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -50,6 +52,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """List every public page in both languages, each with the other as its alternate."""
     root = _root(request)
     pages = []
+    listed: list[tuple[str, tuple[str, ...], datetime | None]]
     listed = [(name, (), None) for name in LISTS]
     listed += [(each.name, (each.address,), each.changed_on) for each in public_addresses()]
     for name, arguments, changed_on in listed:

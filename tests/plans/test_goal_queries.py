@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 
 from livskraft.plans.models import Binding, Document
+from livskraft.plans.queries.goal_history import FIELDS
 from livskraft.plans.queries.goal_page import goal_moved_to, goal_page
 from livskraft.plans.queries.goals import goal_overview
+from livskraft.plans.visibility import public_fields
 from tests.factories import (
     make_activity,
     make_area,
@@ -172,6 +174,10 @@ def test_a_link_of_the_goals_own_needs_no_other_way(plan, area, safety):
     assert [link.through for link in linked.links] == [()]
 
 
+def test_history_reads_public_fields_only():
+    assert set(FIELDS) <= public_fields("plans.Goal")
+
+
 def test_history_tells_public_changes_only(plan, safety):
     safety.internal_note = "Fråga Anna"
     safety.save()
@@ -213,5 +219,5 @@ def test_a_goal_page_takes_the_same_queries_whatever_the_size(
     for number in range(size):
         make_activity(safety, secondary=(trust,), status_since=date(2022, 1, 1))
         make_link(safety, make_goal(make_plan(f"plan-{number}")))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         goal_page("trygghet", shown=20)

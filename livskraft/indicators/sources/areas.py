@@ -8,6 +8,7 @@ from livskraft.shared.swedish import fold
 
 NATION = "00"
 _CODE = re.compile(r"(?:\d{2}|\d{4})")
+_GROUP = re.compile(r"G\d{3,}")
 _LEADING_CODE = re.compile(r"(\d{4}|\d{2})[\s:.\-–]+\D.*")
 _NATION_NAMES = frozenset(
     {
@@ -24,9 +25,12 @@ _AROUND_COUNTY = re.compile(
 def area_code(code: str) -> str | None:
     """Return SCB's code for a code of SCB or Kolada ("0019" → "19"), None if it is neither.
 
-    Leading zeros are kept: a number that lost its zero is not repaired here.
+    A group of Kolada ("G33626") is its own code. Leading zeros are kept: a number that lost its
+    zero is not repaired here.
     """
     code = code.strip()
+    if _GROUP.fullmatch(code):
+        return code
     if not _CODE.fullmatch(code):
         return None
     if len(code) == 4 and code.startswith("00"):

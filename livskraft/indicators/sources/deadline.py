@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from ssl import SSLContext
 from typing import Any
 
@@ -34,9 +35,19 @@ def _left(timeout: float | None) -> float | None:
     if ends_at is None:
         return timeout
     left = ends_at - time.monotonic()
-    if left <= 0:
+    if left <= 0.005:
         raise DeadlineError
     return left if timeout is None else min(timeout, left)
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Raise DeadlineError for a pause that only the deadline ended."""
+    try:
+        yield
+    except httpcore2.TimeoutException:
+        _left(None)
+        raise
 
 
 class _Stream(httpcore2.NetworkStream):
@@ -46,10 +57,12 @@ class _Stream(httpcore2.NetworkStream):
         self._inner = inner
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, _left(timeout))
+        with _told_apart():
+            return self._inner.read(max_bytes, _left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, _left(timeout))
+        with _told_apart():
+            self._inner.write(buffer, _left(timeout))
 
     def close(self) -> None:
         self._inner.close()
@@ -82,6 +95,12 @@ class _Backend(httpcore2.NetworkBackend):
         return _Stream(stream)
 
 
+@cache
+def _certificates() -> SSLContext:
+    """Return whom to trust; read once, since that takes as long as many answers."""
+    return httpx2.create_ssl_context()
+
+
 class DeadlineTransport(httpx2.BaseTransport):
     """Carries httpx2's requests over connections that know the deadline.
 
@@ -90,7 +109,6 @@ class DeadlineTransport(httpx2.BaseTransport):
 
     def __init__(self) -> None:
         self._pools: dict[str, httpcore2.ConnectionPool] = {}
-        self._context = httpx2.create_ssl_context()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         url = request.url
@@ -120,7 +138,7 @@ class DeadlineTransport(httpx2.BaseTransport):
         proxy = proxy_for(scheme, host, os.environ)
         if proxy not in self._pools:
             settings: dict[str, Any] = {
-                "ssl_context": self._context,
+                "ssl_context": _certificates(),
                 "network_backend": _Backend(),
                 "max_connections": 20,
                 "keepalive_expiry": 15.0,

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product, repeat
+from typing import TypeVar
 
 from livskraft.indicators.sources.cube import CellNote, Cube, Dimension
 from livskraft.indicators.sources.errors import AnswerError, _, listed
@@ -11,6 +12,8 @@ from livskraft.indicators.sources.numbers import value_and_status
 from livskraft.indicators.sources.observation import LIMITS, Observation, Value
 from livskraft.indicators.sources.question import Pick, Question
 from livskraft.indicators.sources.select import DIMENSION
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
@@ -45,38 +48,53 @@ class Grid:
 
     def __iter__(self) -> Iterator[Observation]:
         measures = next((axis for axis in self.axes if axis.role == "measure"), None)
-        if measures is None:
-            yield from self._observations()
-            return
-        yield from self._merged(measures)
+        if measures is not None:
+            return self._merged(measures)
+        return self._noted(self._observations()) if self.notes else self._observations()
 
     def _observations(self) -> Iterator[Observation]:
-        area, period, sex = (self._place(role) for role in ("area", "period", "sex"))
-        further = [place for place, axis in enumerate(self.axes) if axis.role == DIMENSION]
-        names = [self.axes[place].variable for place in further]
-        statuses = self.statuses
-        combinations = product(*(axis.keys for axis in self.axes))
-        for place, (keys, value) in enumerate(zip(combinations, self.cells, strict=True)):
-            yield Observation(
-                keys[area] if area is not None else self.area,
-                keys[period] if period is not None else "",
-                keys[sex] if sex is not None else "T",
-                value,
-                statuses.get(place),
-                tuple(zip(names, [keys[found] for found in further], strict=True)),
-                note=self._note(keys) if self.notes else None,
-            )
+        area, period, sex = (self._column(role) for role in ("area", "period", "sex"))
+        combinations = zip(area, period, sex, self._dimensions(), self.cells, strict=True)
+        status_of = self.statuses.get
+        for place, (where, when, who, dimensions, value) in enumerate(combinations):
+            yield Observation(where, when, who, value, status_of(place), dimensions)
 
-    def _place(self, role: str) -> int | None:
-        return next((place for place, axis in enumerate(self.axes) if axis.role == role), None)
+    def _column(self, role: str) -> Iterator[str]:
+        """Yield an axis's key for each cell, or what holds for all of them."""
+        place = next((n for n, axis in enumerate(self.axes) if axis.role == role), None)
+        if place is None:
+            always = {"area": self.area, "sex": "T"}.get(role, "")
+            return repeat(always, len(self.cells))
+        outer, inner = self._around(place)
+        return _spread(self.axes[place].keys, outer, inner)
 
-    def _note(self, keys: tuple[str, ...]) -> str | None:
-        texts = [
-            note.text
-            for note in self.notes
-            if all(code in (None, key) for code, key in zip(note.codes, keys, strict=True))
+    def _dimensions(self) -> Iterator[tuple[tuple[str, str], ...]]:
+        """Yield the further variables with their codes for each cell."""
+        if not any(axis.role == DIMENSION for axis in self.axes):
+            return repeat((), len(self.cells))
+        pairs = [
+            [((axis.variable, key),) if axis.role == DIMENSION else () for key in axis.keys]
+            for axis in self.axes
         ]
-        return "\n".join(texts) or None
+        last = max(n for n, axis in enumerate(self.axes) if axis.role == DIMENSION)
+        known = [tuple(chain.from_iterable(parts)) for parts in product(*pairs[: last + 1])]
+        return _spread(known, 1, self._around(last)[1])
+
+    def _around(self, place: int) -> tuple[int, int]:
+        """Return how many cells stand around each key of an axis: outside of it and inside."""
+        sizes = [len(axis.keys) for axis in self.axes]
+        return math.prod(sizes[:place]), math.prod(sizes[place + 1 :])
+
+    def _noted(self, observations: Iterator[Observation]) -> Iterator[Observation]:
+        """Yield the observations with the remarks on their cells."""
+        combinations = product(*(axis.keys for axis in self.axes))
+        for keys, observation in zip(combinations, observations, strict=True):
+            texts = [
+                note.text
+                for note in self.notes
+                if all(code in (None, key) for code, key in zip(note.codes, keys, strict=True))
+            ]
+            yield observation._replace(note="\n".join(texts) or None)
 
     def _merged(self, measures: Axis) -> Iterator[Observation]:
         """Yield one observation for each figure, with its limits beside it."""
@@ -108,6 +126,14 @@ class Grid:
             cells=[self.cells[place] for place in places],
             statuses=statuses,
         )
+
+
+def _spread(keys: Sequence[_Key], outer: int, inner: int) -> Iterator[_Key]:
+    """Yield each key `inner` times, and all of that `outer` times."""
+    once = chain.from_iterable(repeat(key, inner) for key in keys)
+    if outer == 1:
+        return once
+    return chain.from_iterable(repeat(list(once), outer))
 
 
 def make_grid(cube: Cube, question: Question, url: str = "") -> Grid:

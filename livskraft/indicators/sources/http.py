@@ -1,7 +1,6 @@
 """The one client that asks publishers: polite, patient within limits, and on its guard."""
 
 import json
-import logging
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -24,8 +23,8 @@ from livskraft.indicators.sources.strict_json import parse_json
 
 Parameters = Sequence[tuple[str, str]]
 
-# stamina logs every retry; without a handler that would be printed to stderr.
-logging.getLogger("stamina").addHandler(logging.NullHandler())
+# stamina would write every retry into the log as a warning; what matters is told in the error.
+stamina.instrumentation.set_on_retry_hooks(())
 
 _NETWORK_ERRORS = (
     httpcore2.NetworkError,
@@ -103,7 +102,7 @@ class Client:
         self._patience = patience or Patience()
         self._limiter = Limiter()
         self._lock = threading.Lock()
-        self._tired: set[str] = set()
+        self._unreachable: set[str] = set()
         self._remembered: dict[str, Answer] = {}
         agent = f"Livskraft/{__version__}" + (f" ({contact})" if contact else "")
         self._http = httpx2.Client(
@@ -164,10 +163,9 @@ class Client:
         """Return the answer, or a redirect. Temporary errors are tried again."""
         patience = self._patience
         host = urlsplit(url).netloc
-        attempts = 1 if host in self._tired else patience.attempts
         retrying = stamina.retry_context(
-            on=self._wait_for,
-            attempts=attempts,
+            on=lambda error: self._wait_for(error, host),
+            attempts=patience.attempts,
             timeout=None,
             wait_initial=patience.first_wait,
             wait_max=patience.longest_wait,
@@ -179,25 +177,24 @@ class Client:
                     return self._ask_once(method, url, host, query)
         raise AssertionError("unreachable")
 
-    def _wait_for(self, error: Exception) -> bool | float:
-        """Say whether to ask again: after the usual wait, or after what the server asked for."""
+    def _wait_for(self, error: Exception, host: str) -> bool | float:
+        """Say whether to ask again: after the usual wait, or after what the server asked for.
+
+        A host that could not be connected to is asked only once from then on, so that the other
+        indicators of an update do not wait for it too.
+        """
         if isinstance(error, _TemporaryError):
             if error.wait is None:
                 return True
             return error.wait if error.wait <= self._patience.longest_retry_after else False
-        return isinstance(error, _NETWORK_ERRORS)
+        return isinstance(error, _NETWORK_ERRORS) and host not in self._unreachable
 
     @contextmanager
     def _explained(self, url: str, host: str) -> Iterator[None]:
-        """Turn what is left after all attempts into an error for people.
-
-        A host that never answered is asked only once from then on, so that the other
-        indicators of an update do not wait for it too.
-        """
+        """Turn what is left after all attempts into an error for people."""
         try:
             yield
         except _TemporaryError as error:
-            self._tired.add(host)
             raise _unavailable(error, host) from error
         except DeadlineError as error:
             raise UnavailableError(
@@ -206,7 +203,8 @@ class Client:
                 seconds=self._patience.deadline,
             ) from error
         except (*_NETWORK_ERRORS, httpx2.TransportError) as error:
-            self._tired.add(host)
+            if isinstance(error, httpcore2.ConnectError | httpcore2.ConnectTimeout):
+                self._unreachable.add(host)
             raise UnavailableError(
                 _("%(host)s could not be reached (%(reason)s). Try again later."),
                 host=host,
@@ -215,7 +213,7 @@ class Client:
         except httpx2.InvalidURL as error:
             raise AnswerError(_("%(url)s is no address."), url=url) from error
         else:
-            self._tired.discard(host)
+            self._unreachable.discard(host)
 
     def _ask_once(self, method: str, url: str, host: str, query: str) -> Answer | httpx2.Response:
         self._limiter.take(host)

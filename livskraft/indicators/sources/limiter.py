@@ -5,6 +5,9 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
+_MARGIN = 0.05
+"""Seconds: a call may travel faster than the one before it."""
+
 
 @dataclass
 class _Window:
@@ -14,12 +17,13 @@ class _Window:
 
     def wait(self, now: float) -> float:
         """Return how long to wait for the next call; 0.0 books it."""
-        while self.times and self.times[0] <= now - self.seconds:
+        length = self.seconds + _MARGIN
+        while self.times and self.times[0] <= now - length:
             self.times.popleft()
         if len(self.times) < self.calls:
             self.times.append(now)
             return 0.0
-        return self.times[0] + self.seconds - now
+        return self.times[0] + length - now
 
 
 class Limiter:

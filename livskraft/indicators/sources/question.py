@@ -110,7 +110,7 @@ def make_question(
         if choice is None:
             picks.append(_left_out(dimension, wanted.can_sum))
         else:
-            picks.append(_pick(dimension, choice, wanted, warnings))
+            picks.append(make_pick(dimension, choice, wanted, warnings))
     roles = {pick.role for pick in picks}
     _need("period", roles)
     if "area" not in roles and not wanted.area:
@@ -178,7 +178,9 @@ def _left_out(dimension: Dimension, can_sum: bool) -> Pick:
     )
 
 
-def _pick(dimension: Dimension, choice: Choice, wanted: Wanted, warnings: list[Message]) -> Pick:
+def make_pick(
+    dimension: Dimension, choice: Choice, wanted: Wanted, warnings: list[Message]
+) -> Pick:
     if choice.role == "area":
         return _area_pick(dimension, choice, wanted, warnings)
     if choice.role == "measure":
@@ -249,6 +251,8 @@ def _area_pick(
 def _plan_areas(dimension: Dimension, wanted: Wanted, warnings: list[Message]) -> dict[str, str]:
     known = _known_areas(dimension, wanted.names)
     if wanted.areas is None:
+        if unknown := [code for code in dimension.values if code not in known]:
+            raise no_such_area(dimension, unknown)
         return known
     there = {area: code for code, area in reversed(known.items())}
     lacking = [area for area in wanted.areas if area not in there]
@@ -275,15 +279,32 @@ def _plan_areas(dimension: Dimension, wanted: Wanted, warnings: list[Message]) -
 def _known_areas(dimension: Dimension, names: AreaNames) -> dict[str, str]:
     """Return SCB's code by the table's code, for the codes that are areas we know how to name.
 
-    The code decides; only where no code is an area the labels are looked at.
+    The code decides; labels are looked at only where no code is an area, or where the code is
+    itself a text.
     """
     by_code = {code: area_code(code) for code in dimension.values}
     known = {code: area for code, area in by_code.items() if area}
-    if known:
-        return known
-    named = names.find_all(dimension.label_of(code) for code in dimension.values)
-    found = {code: named.get(dimension.label_of(code)) for code in dimension.values}
-    return {code: area for code, area in found.items() if area}
+    rest = [
+        code
+        for code in dimension.values
+        if code not in known and (not known or dimension.label_of(code) == code)
+    ]
+    named = names.find_all(dimension.label_of(code) for code in rest)
+    for code in rest:
+        if area := named.get(dimension.label_of(code)):
+            known[code] = area
+    return {code: known[code] for code in dimension.values if code in known}
+
+
+def no_such_area(dimension: Dimension, unknown: Sequence[str]) -> DeclarationError:
+    return DeclarationError(
+        _(
+            '"%(variable)s" has areas that are neither codes of SCB nor names we know: %(areas)s. '
+            "Write the codes (19, 1980), or say with map what they are."
+        ),
+        variable=dimension.code,
+        areas=listed(unknown),
+    )
 
 
 def _distinct(pick: Pick, expected: int | None = None) -> Pick:

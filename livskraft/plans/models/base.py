@@ -28,7 +28,9 @@ class Record(models.Model):
     """Something that a plan file names: sourced, searchable, archived instead of deleted."""
 
     title = models.CharField(max_length=500)
-    former_slugs = models.JSONField(default=list, help_text="Earlier slugs; their addresses lead here.")
+    former_slugs = models.JSONField(
+        default=list, help_text="Earlier slugs; their addresses lead here."
+    )
     internal_note = models.TextField(blank=True)
     document = models.ForeignKey(
         "plans.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

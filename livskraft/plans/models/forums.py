@@ -27,7 +27,9 @@ class Forum(Record):
     )
     members = models.ManyToManyField("plans.Organisation", related_name="forums")
     membership = models.CharField(max_length=500, blank=True, help_text="Who sits there, in words.")
-    cadence = models.CharField(max_length=200, blank=True, help_text="How often it meets, in words.")
+    cadence = models.CharField(
+        max_length=200, blank=True, help_text="How often it meets, in words."
+    )
     description = models.TextField(blank=True)
 
     history = history(m2m_fields=[members])
@@ -47,7 +49,9 @@ class ForumMeeting(models.Model):
     class Meta:
         ordering = ("date", "pk")
         constraints = [
-            models.UniqueConstraint(fields=["forum", "date", "title"], name="one_meeting_a_day_and_title")
+            models.UniqueConstraint(
+                fields=["forum", "date", "title"], name="one_meeting_a_day_and_title"
+            )
         ]
 
     def __str__(self) -> str:

@@ -112,7 +112,11 @@ class BudgetLine(models.Model):
     slug = SlugField()
     title = models.CharField(max_length=500)
     organisation = models.ForeignKey(
-        "plans.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="budget_lines"
+        "plans.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="budget_lines",
     )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from livskraft.plans.planfile.content import Content, file_content
-from livskraft.plans.planfile.errors import PlanFileError, Problem
 from livskraft.plans.planfile.index import frame_tree, index_tree
 from livskraft.plans.planfile.reading import read_tree
 from livskraft.plans.planfile.references import check_references
 from livskraft.plans.planfile.rules import check_rules
-from livskraft.plans.planfile.tree import Mapping
 from livskraft.plans.planfile.validation import schema_problems
+from livskraft.shared.yamlfile.errors import Problem, YamlFileError
+from livskraft.shared.yamlfile.tree import Mapping
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class CheckedFile:
 def check_plan_file(
     content: bytes, file: str, *, known_areas: Callable[[], Collection[str]]
 ) -> CheckedFile:
-    """Return the file's content. Raises PlanFileError with all errors of the first kind found.
+    """Return the file's content. Raises YamlFileError with all errors of the first kind found.
 
     Broken YAML is told first, then what the schema refuses, then references and rules.
     `known_areas` gives all codes that exist; it is asked only when all else is right.
@@ -39,12 +39,12 @@ def check_plan_file(
     tree = read_tree(content, file)
     problems = schema_problems(tree)
     if problems:
-        raise PlanFileError(file, problems)
+        raise YamlFileError(file, problems)
     codes = known_areas()
     frames = [frame_tree(frame) for frame in tree.get("frames") or [] if isinstance(frame, Mapping)]
     problems = [problem for part in (tree, *frames) for problem in _problems(part, codes)]
     if problems:
-        raise PlanFileError(file, problems)
+        raise YamlFileError(file, problems)
     inline = tuple(CheckedFile(file, frame, file_content(frame)) for frame in frames)
     return CheckedFile(file, tree, file_content(tree), inline)
 

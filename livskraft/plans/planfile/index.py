@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from livskraft.plans.planfile.errors import Path, Problem
-from livskraft.plans.planfile.tree import Mapping, line_of, place_in_words
+from livskraft.shared.yamlfile.errors import Path, Problem
+from livskraft.shared.yamlfile.tree import Mapping, line_of, place_in_words
 
 # Sections whose records are known by a slug of their own, in the order of the file.
 NAMED_SECTIONS = (

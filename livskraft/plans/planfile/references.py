@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from livskraft.plans.planfile.errors import Path, _
 from livskraft.plans.planfile.index import Index
-from livskraft.plans.planfile.tree import Mapping
 from livskraft.plans.planfile.validation import nearest
+from livskraft.shared.yamlfile.errors import Path, _
+from livskraft.shared.yamlfile.tree import Mapping
 
 SHIPPED_SOURCES = (
     "kolada",

@@ -1,8 +1,8 @@
 """What must hold between the values of a plan file, beyond its schema and its references."""
 
-from livskraft.plans.planfile.errors import Path, _
 from livskraft.plans.planfile.index import NAMED_SECTIONS, Index
-from livskraft.plans.planfile.tree import Mapping
+from livskraft.shared.yamlfile.errors import Path, _
+from livskraft.shared.yamlfile.tree import Mapping
 
 _PARENTS = {
     "organisations": "parent",

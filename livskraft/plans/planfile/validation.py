@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from livskraft.plans.planfile import schema
-from livskraft.plans.planfile.errors import Path, Problem, _
-from livskraft.plans.planfile.scalars import DATE
-from livskraft.plans.planfile.tree import Mapping, line_of, place_in_words, written_at
+from livskraft.shared.yamlfile.errors import Path, Problem, _
+from livskraft.shared.yamlfile.scalars import DATE
+from livskraft.shared.yamlfile.tree import Mapping, line_of, place_in_words, written_at
 
 
 def _is_date(value: object) -> bool:
@@ -39,11 +39,11 @@ _VALIDATOR = Draft202012Validator(schema.PLAN_FILE, format_checker=_formats)
 
 def schema_problems(tree: Mapping) -> list[Problem]:
     """Return what the schema finds, one problem for each value."""
-    found: dict[tuple[Path, str], Problem] = {}
+    found: dict[tuple[Path, str, str], Problem] = {}
     for error in _VALIDATOR.iter_errors(tree):
         for path, template, parameters in _explain(error, tree):
             problem = Problem(line_of(tree, path), place_in_words(tree, path), template, parameters)
-            found.setdefault((path, template), problem)
+            found.setdefault((path, template, str(parameters)), problem)
     return list(found.values())
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from livskraft.plans.planfile import scalars
 from livskraft.plans.planfile.content import Content, Record, only_status
+from livskraft.shared.yamlfile import scalars
 
 _WIDTH = 110
 _NULL, _BOOL, _INT, _FLOAT = (
@@ -173,7 +173,9 @@ def _styled(section: str, value: Any) -> Any:
         return [_Inline(record) for record in value]
     if isinstance(value, dict):
         return {key: _styled_value(key, item) for key, item in value.items()}
-    return [_styled("", item) for item in value] if _holds_mappings(value) else _InlineList(value)
+    if not _holds_mappings(value):
+        return _InlineList(value)
+    return [_styled("", item) if isinstance(item, dict) else item for item in value]
 
 
 def _styled_value(key: str, value: Any) -> Any:

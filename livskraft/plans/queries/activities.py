@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count
-
 from livskraft.plans.models import Activity, Milestone, Plan, StatusChange
 from livskraft.plans.models.activities import Status
 from livskraft.plans.queries.activity_choices import (
@@ -115,7 +113,7 @@ def activity_list(
 ) -> ActivityList:
     """Return the activities asked for, at most `shown` of them, by target area in the plan's order.
 
-    Those of the `leading` plan come first; its day is today. Ten queries, whatever the number of
+    Those of the `leading` plan come first; its day is today. Twelve queries, whatever the number of
     activities; one more where a municipality is chosen.
     """
     known = choices()
@@ -124,19 +122,20 @@ def activity_list(
     numbers = Counter(key.status for key in keys)
     if selection.statuses:
         keys = [key for key in keys if key.status in selection.statuses]
-    whole = _years()
+    total = public_activities().count()
+    first_day, last_day = _first_and_last(total)
     return ActivityList(
         selection=selection,
         unknown=unknown,
-        total=whole.total,
+        total=total,
         as_primary=_as_primary(keys, selection, known),
         found=len(keys),
         in_whole_county=_in_whole_county(selection, known),
         groups=tuple(_groups(keys, shown, known)),
         statuses=tuple(StatusChoice(status, numbers[status]) for status in Status.values),
         choices=known,
-        first_day=whole.first_day,
-        last_day=whole.last_day,
+        first_day=first_day,
+        last_day=last_day,
         today=today(leading),
     )
 
@@ -184,39 +183,17 @@ def _as_primary(keys: Sequence[Key], selection: Selection, known: Choices) -> in
     return sum(key.goal in own for key in keys)
 
 
-class _Years(NamedTuple):
-    """How many activities there are, and the years that nearly all of them lie in."""
+def _first_and_last(total: int) -> tuple[date | None, date | None]:
+    """Return the days between which nearly all activities lie. Two queries.
 
-    total: int
-    first_day: date | None
-    last_day: date | None
-
-
-def _years() -> _Years:
-    """Return the number of all activities and the time that their axis covers. One query.
-
-    A few that began long before the others, or end long after, do not stretch the axis.
+    The three percent that begin first, and those that end last, do not stretch the axis.
     """
-    rows = list(
-        public_activities().values_list("starts__year", "ends__year").annotate(number=Count("pk"))
-    )
-    first = _all_but_few(sorted((year, number) for year, _, number in rows if year))
-    last = _all_but_few(sorted(((year, number) for _, year, number in rows if year), reverse=True))
-    return _Years(
-        sum(number for *_, number in rows),
-        date(first, 1, 1) if first else None,
-        date(last, 12, 31) if last else None,
-    )
-
-
-def _all_but_few(numbers: Sequence[tuple[int, int]]) -> int | None:
-    """Return the first year by which more than three percent have come, None if there is none."""
-    total, come = sum(number for _, number in numbers), 0
-    for year, number in numbers:
-        come += number
-        if come > total * 0.03:
-            return year
-    return None
+    left_out = total * 3 // 100
+    starts = public_activities().exclude(starts=None).order_by("starts")
+    ends = public_activities().exclude(ends=None).order_by("-ends")
+    first = list(starts.values_list("starts", flat=True)[left_out : left_out + 1])
+    last = list(ends.values_list("ends", flat=True)[left_out : left_out + 1])
+    return (first[0] if first else None), (last[0] if last else None)
 
 
 def activity_rows(pks: Sequence[int], goals: Mapping[int, GoalBrief]) -> list[ActivityRow]:

@@ -131,7 +131,14 @@ def choices() -> Choices:
     plans = tuple(
         Plan.objects.filter(Exists(public_activities().filter(plan=OuterRef("pk")))).order_by("pk")
     )
-    goals = list(Goal.objects.filter(plan__in=plans).order_by("plan", "position", "pk"))
+    goals = list(
+        Goal.objects.filter(plan__in=plans)
+        .only(
+            *("plan", "address", "number", "title", "title_en", "is_priority", "is_horizontal"),
+            *("depth", "position", "parent", "archived_at"),
+        )
+        .order_by("plan", "position", "pk")
+    )
     by_pk = {plan.pk: plan for plan in plans}
     levels = {plan.pk: 1 for plan in plans}
     for goal in goals:

@@ -39,7 +39,8 @@ class Edit:
 
 
 def activity_edits(activity: int) -> tuple[Edit, ...]:
-    """Return the latest edits that the public may see, newest first. At most seven queries.
+    """Return the latest edits that the public may see, newest first. At most seven queries, one where
+    it was never edited.
 
     Who made an edit, and the reason as written for colleagues, stay inside.
     """
@@ -49,7 +50,7 @@ def activity_edits(activity: int) -> tuple[Edit, ...]:
         .order_by("-history_date", "-history_id")
         .values("history_id", "history_date", "history_type", *shown)[: 5 * SHOWN]
     )
-    for field in LISTS:
+    for field in LISTS if len(versions) > 1 else ():
         if field in public_fields("plans.Activity"):
             shown.append(field)
             _add_list(field, versions)

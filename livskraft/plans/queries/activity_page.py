@@ -16,6 +16,7 @@ from livskraft.plans.models import (
     Milestone,
     Organisation,
     Partnership,
+    Plan,
     StatusChange,
 )
 from livskraft.plans.models.activities import PartnerRole
@@ -220,12 +221,23 @@ def _served_goals(activity: Activity) -> list[ServedGoal]:
         )
     )
     wanted = {activity.primary_goal_id, *secondary}
-    plans = Goal.objects.filter(pk__in=wanted).values("plan")
     goals = list(
-        Goal.objects.filter(plan__in=plans).select_related("plan").order_by("position", "pk")
+        Goal.objects.filter(plan__in=Goal.objects.filter(pk__in=wanted).values("plan"))
+        .only(
+            *("plan", "address", "number", "title", "title_en", "is_priority", "is_horizontal"),
+            *("depth", "position", "parent"),
+        )
+        .order_by("position", "pk")
     )
-    levels = 1 + max(goal.depth for goal in goals)
-    briefs = {goal.pk: goal_brief(goal, level_name(goal.plan, goal, levels)) for goal in goals}
+    plans = Plan.objects.in_bulk({goal.plan_id for goal in goals} - {activity.plan_id})
+    plans[activity.plan_id] = activity.plan
+    levels = dict.fromkeys(plans, 1)
+    for goal in goals:
+        levels[goal.plan_id] = max(levels[goal.plan_id], goal.depth + 1)
+    briefs = {
+        goal.pk: goal_brief(goal, level_name(plans[goal.plan_id], goal, levels[goal.plan_id]))
+        for goal in goals
+    }
     chains = {
         pk: ancestors(briefs.values(), briefs[pk])
         for pk in (activity.primary_goal_id, *(pk for pk in briefs if pk in set(secondary)))

@@ -42,7 +42,7 @@ def activity_records(
 ) -> tuple[tuple[ActivityRecord, ...], tuple[str, ...]]:
     """Return all activities asked for, in the order of the list, and what was not understood.
 
-    The latter are names of filters whose value stands for nothing. Ten queries.
+    The latter are names of filters whose value stands for nothing. Eleven queries.
     """
     known = choices()
     selection, unknown = understood(selection, known)

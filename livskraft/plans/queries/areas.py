@@ -125,6 +125,11 @@ class MunicipalityPage:
         return any(each.activity.is_example for each in self.activities)
 
     @property
+    def coming_is_example(self) -> bool:
+        """Whether every day to come is invented, so that the heading can say it for all."""
+        return bool(self.coming) and all(day.is_example for day in self.coming)
+
+    @property
     def ongoing(self) -> int:
         return sum(each.number for each in self.statuses if each.status == Status.ONGOING)
 
@@ -191,7 +196,7 @@ def municipality_list(places: MunicipalityMap) -> tuple[PlaceRow, ...]:
 
 
 def municipality_page(plan: Plan, place: Place, places: MunicipalityMap) -> MunicipalityPage:
-    """Return what goes on in a municipality. 20 queries, whatever the number of activities."""
+    """Return what goes on in a municipality. At most 21 queries, whatever the number of activities."""
     organisation = _municipal_organisations().filter(area=place.pk).first()
     keys = [organisation.pk] if organisation else []
     on = today(plan)

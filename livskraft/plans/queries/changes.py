@@ -41,7 +41,7 @@ ONE = {
     Forum: gettext_lazy("Forum"),
 }
 # Model → name of its kind of page and the column that ends the address.
-PAGES = {
+PAGES: dict[type[models.Model], tuple[str, str]] = {
     Goal: ("goal", "address"),
     Activity: ("activity", "address"),
     Organisation: ("actor", "slug"),

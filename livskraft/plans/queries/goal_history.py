@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from livskraft.plans.models import Goal
 
 SHOWN = 10
-FIELDS = ("number", "title", "description", "is_priority", "is_horizontal", "slug", "archived_at")
+FIELDS = ("number", "title", "description", "is_priority", "is_horizontal", "slug")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,6 @@ def _differences(earlier: dict[str, Any], later: dict[str, Any]) -> tuple[FieldC
         "is_priority": gettext("priority"),
         "is_horizontal": gettext("cuts across all goals"),
         "slug": gettext("address"),
-        "archived_at": gettext("archived"),
     }
     return tuple(
         FieldChange(labels[field], _words(earlier[field]), _words(later[field]))
@@ -72,6 +71,4 @@ def _differences(earlier: dict[str, Any], later: dict[str, Any]) -> tuple[FieldC
 def _words(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    if value is None:
-        return gettext("no")
-    return value if isinstance(value, str) else gettext("yes")
+    return str(value)

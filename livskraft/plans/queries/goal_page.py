@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
 from livskraft.plans.models import Goal, Plan
 from livskraft.plans.models.plan import PlanKind
@@ -46,7 +45,7 @@ class GoalPage:
     same_number: tuple[GoalBrief, ...]
     origin: Origin | None
     example_fields: tuple[str, ...]
-    archived_on: date | None
+    is_archived: bool
     changes: tuple[Change, ...]
 
     @property
@@ -70,7 +69,7 @@ class GoalMove:
 def goal_page(address: str, *, shown: int) -> GoalPage | None:
     """Return the goal at an address; None if there is none, or if it is a frame's.
 
-    At most `shown` of its activities. Twenty queries at most, whatever the size of the plan.
+    At most `shown` of its activities. 19 queries at most, whatever the size of the plan.
     """
     goal = _goals().filter(address=address).exclude(plan__kind=PlanKind.FRAME).first()
     if goal is None:
@@ -96,7 +95,7 @@ def goal_page(address: str, *, shown: int) -> GoalPage | None:
         ),
         origin=origin(goal.document, goal.place),
         example_fields=tuple(goal.example_fields),
-        archived_on=localdate(goal.archived_at) if goal.archived_at else None,
+        is_archived=goal.archived_at is not None,
         changes=goal_changes(own.pk),
     )
 

@@ -39,6 +39,12 @@ class GoalBrief:
     depth: int
     parent: int | None
     level_name: str
+    is_level_named: bool
+
+    @property
+    def is_label_content(self) -> bool:
+        """Whether the label is a word of the plan's, not of the site's."""
+        return self.is_level_named and not self.number
 
     @property
     def label(self) -> str:
@@ -155,6 +161,7 @@ def goal_brief(goal: Goal, level_name: str = "") -> GoalBrief:
         depth=goal.depth,
         parent=goal.parent_id,
         level_name=level_name or _level_word(goal),
+        is_level_named=bool(level_name),
     )
 
 
@@ -170,13 +177,13 @@ def plan_goals(plan: Plan) -> tuple[GoalBrief, ...]:
 
 
 def level_name(plan: Plan, goal: Goal, levels: int) -> str:
-    """Return what the plan calls goals of this depth.
+    """Return what the plan calls goals of this depth, "" where it has no word for it.
 
     The plan's names belong to its lowest levels: the last one to the deepest goals.
     """
     place = goal.depth - levels + len(plan.level_names)
     if (goal.is_horizontal and goal.depth == 0) or not 0 <= place < len(plan.level_names):
-        return _level_word(goal)
+        return ""
     return str(plan.level_names[place])
 
 

@@ -94,8 +94,7 @@ def goal_links(goal: GoalBrief, around: Sequence[GoalBrief]) -> GoalLinks:
     near_goals = {each.pk: each for each in (goal, *around)}
     became: dict[bool, list[LinkedGoal]] = {True: [], False: []}
     others: dict[tuple[int, str], LinkedGoal] = {}
-    for link in _links(near_goals):
-        is_outward = link.from_goal_id in near_goals
+    for link, is_outward in _links(near_goals):
         near = near_goals[link.from_goal_id if is_outward else link.to_goal_id]
         linked = _linked(link, near=near, own=goal, is_outward=is_outward)
         if link.kind != LinkKind.BECAME:
@@ -123,10 +122,13 @@ def _joined(first: LinkedGoal, second: LinkedGoal) -> LinkedGoal:
     return replace(first, through=() if is_own else (*first.through, *second.through))
 
 
-def _links(goals: Iterable[int]) -> list[GoalLink]:
-    """Return the links that lead from or to one of the goals, the other end not archived."""
-    goals = list(goals)
-    return list(
+def _links(goals: Iterable[int]) -> list[tuple[GoalLink, bool]]:
+    """Return the links that lead from or to the goals, and whether they lead from them.
+
+    They are in the order of the goals at the other end; archived ones are left out.
+    """
+    goals = set(goals)
+    links = (
         GoalLink.objects.filter(
             Q(from_goal__in=goals, to_goal__archived_at=None)
             | Q(to_goal__in=goals, from_goal__archived_at=None)
@@ -134,7 +136,11 @@ def _links(goals: Iterable[int]) -> list[GoalLink]:
         .exclude(from_goal__in=goals, to_goal__in=goals)
         .select_related("from_goal__plan", "to_goal__plan")
         .only("kind", "note", *_NAMED)
-        .order_by("from_goal__position", "to_goal__position", "pk")
+    )
+    found = [(link, link.from_goal_id in goals) for link in links]
+    return sorted(
+        found,
+        key=lambda each: ((each[0].to_goal if each[1] else each[0].from_goal).position, each[0].pk),
     )
 
 

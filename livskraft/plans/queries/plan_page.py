@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
-from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from livskraft.plans.models import BudgetLine, Plan
@@ -84,7 +83,7 @@ class PlanPage:
     earlier: tuple[PlanName, ...]
     later: tuple[PlanName, ...]
     others: tuple[PlanBrief, ...]
-    archived_on: date | None
+    is_archived: bool
 
 
 def plan_years(plan: Plan) -> str:
@@ -134,7 +133,7 @@ def plan_page(slug: str, leading: Plan | None) -> PlanPage | None:
         earlier=earlier,
         later=later,
         others=other_plans(plan),
-        archived_on=localdate(plan.archived_at) if plan.archived_at else None,
+        is_archived=plan.archived_at is not None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When, Window
 from django.db.models.aggregates import Count
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
@@ -19,7 +19,7 @@ from livskraft.plans.queries.search_hits import Hit, make_hit
 from livskraft.plans.queries.search_rank import Question, read_question, title_rank
 
 KINDS = ("goal", "activity", "municipality", "actor", "forum")
-CANDIDATES = 300  # Of each kind, those whose text has the terms earliest; they begin with titles.
+CANDIDATES = 150  # Of each kind, those whose text has the terms earliest; they begin with titles.
 PAGE = 30
 
 
@@ -185,7 +185,8 @@ def _has(term: str) -> GreaterThan:
 
 def _place(term: str) -> StrIndex:
     if term.isdigit():
-        return StrIndex(Concat(Value(" "), F("search_text"), Value(" ")), Value(f" {term} "))
+        spaced = Concat(Value(" "), F("search_text"), Value(" "), output_field=TextField())
+        return StrIndex(spaced, Value(f" {term} "))
     return StrIndex(F("search_text"), Value(term))
 
 

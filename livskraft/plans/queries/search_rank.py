@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from livskraft.shared.swedish import marked, plain, search_terms, stem, words
+from livskraft.shared.swedish import is_form, marked, plain, search_terms, words
 
 TITLE_START, WHOLE_WORD, WORD_START, INSIDE, OTHER_TEXT = range(5)
 MOST_LETTERS = 200
@@ -56,10 +56,16 @@ def title_rank(title: str, question: Question) -> tuple[bool, int]:
     First whether it is more than the question itself, then where in it the terms stand, summed.
     """
     folded = words(title)
-    bare = words(plain(title))
-    ranks = [min(_term_rank(folded, term), _term_rank(bare, term)) for term in question.terms]
-    is_other = tuple(folded) != question.words and tuple(bare) != question.words
-    return is_other, sum(ranks)
+    found = _place(folded, question)
+    text = " ".join(folded)
+    if text.isascii() or all(term in text for term in question.terms):
+        return found
+    return min(found, _place(words(plain(title)), question))
+
+
+def _place(title: Sequence[str], question: Question) -> tuple[bool, int]:
+    rank = sum(_term_rank(title, term) for term in question.terms)
+    return tuple(title) != question.words, rank
 
 
 def _term_rank(title: Sequence[str], term: str) -> int:
@@ -70,7 +76,7 @@ def _term_rank(title: Sequence[str], term: str) -> int:
     found = [word for word in title if term in word]
     if not found:
         return OTHER_TEXT
-    if any(word == term or stem(word) == term for word in found):
+    if any(is_form(word, term) for word in found):
         return WHOLE_WORD
     return WORD_START if any(word.startswith(term) for word in found) else INSIDE
 

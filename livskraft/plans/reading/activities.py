@@ -36,7 +36,9 @@ def choose_lists(lists: list[ItemList], root: Section, *, has_other: bool) -> li
         if len(found.items) > 1
         and sum(names_action(item.text) for item in found.items) >= 0.6 * len(found.items)
         and not any(
-            vocabulary.GENERIC.match(section.title) for section in found.section.ancestors() if section.heading
+            vocabulary.GENERIC.match(section.title)
+            for section in found.section.ancestors()
+            if section.heading
         )
         and not announcing.announces_goals(found.intro)
     ]
@@ -49,7 +51,9 @@ def read_lists(chosen: list[ItemList], goals: Owners, findings: Findings) -> Non
         title = announcing.title_of(found)
         is_announced = announcing.is_list_of_activities(found)
         around = next((goals[above] for above in found.section.ancestors() if above in goals), None)
-        named, label = announcing.goal_named(title, findings.all_goals()) if is_announced else (None, "")
+        named, label = (
+            announcing.goal_named(title, findings.all_goals()) if is_announced else (None, "")
+        )
         if named is None and is_announced and _is_subtitle(title) and _follows(found, chosen):
             named = scope
         scope = named or around
@@ -110,7 +114,10 @@ def _read_list(found: ItemList, scope: Goal | None, title: str, findings: Findin
             findings.ask(
                 item.place,
                 item.text,
-                _("Items stand below this one. They were taken as activities that are part of it. Is that right?"),
+                _(
+                    "Items stand below this one. They were taken as activities that are part of it. "
+                    "Is that right?"
+                ),
             )
     if when and first and found.intro:
         findings.ask(
@@ -135,7 +142,9 @@ def _activity(item: Block, scope: Goal | None, findings: Findings, chapter: str)
     labelled = marks.activity_label(item.text)
     number, text = labelled or (item.number, item.text)
     text, written = fields.written_out(text)
-    activity = Activity(text, item.place, scope, joins=list(item.joins), chapter=chapter, number=number)
+    activity = Activity(
+        text, item.place, scope, joins=list(item.joins), chapter=chapter, number=number
+    )
     said = fields.take_written_out(activity, written, findings)
     for value in said:
         _take_goal(activity, value, findings)
@@ -151,7 +160,9 @@ def _take_goal(activity: Activity, value: str, findings: Findings) -> None:
     for part in [value, *re.split(r"[,;]| och ", value)]:
         goal, _label = announcing.goal_named(part, goals)
         if goal is None:
-            goal = next((each for each in goals if each.number and each.number == part.strip(" #().")), None)
+            goal = next(
+                (each for each in goals if each.number and each.number == part.strip(" #().")), None
+            )
         if goal and goal not in named:
             named.append(goal)
     if named:
@@ -160,7 +171,9 @@ def _take_goal(activity: Activity, value: str, findings: Findings) -> None:
         return
     activity.summary.append(f"Mål: {value}")
     findings.ask(
-        activity.place, value, _("The activity names a goal that the document does not hold. Which one is meant?")
+        activity.place,
+        value,
+        _("The activity names a goal that the document does not hold. Which one is meant?"),
     )
 
 
@@ -222,14 +235,22 @@ def names_action(text: str) -> bool:
 
 
 def _ask_about_list(
-    found: ItemList, named: Goal | None, around: Goal | None, findings: Findings, *, is_announced: bool
+    found: ItemList,
+    named: Goal | None,
+    around: Goal | None,
+    findings: Findings,
+    *,
+    is_announced: bool,
 ) -> None:
     intro = found.intro or found.items[0]
     if not is_announced:
         findings.ask(
             intro.place,
             found.items[0].text,
-            _("Nothing calls the %(count)d items of this list activities; they were taken as such. Are they?"),
+            _(
+                "Nothing calls the %(count)d items of this list activities; they were taken as such. "
+                "Are they?"
+            ),
             count=len(found.items),
         )
     elif named and around and named is not around and around not in _line(named):
@@ -260,18 +281,30 @@ def ask_about_items(findings: Findings) -> None:
     """Ask about items that look like no activity, or whose text is unsure."""
     for activity in findings.activities:
         for message in activity.joins:
-            doubt = findings.ask(activity.place, activity.title, message.template, **message.parameters)
+            doubt = findings.ask(
+                activity.place, activity.title, message.template, **message.parameters
+            )
             doubt.record = ("activities", activity.slug)
         if activity.title.endswith("(?)") or activity.title.endswith("?"):
             findings.ask(
                 activity.place,
                 activity.title,
-                _("The text ends with a question mark. Is the activity decided, and how should it read?"),
+                _(
+                    "The text ends with a question mark. Is the activity decided, and how should it read?"
+                ),
             )
         elif not names_action(activity.title):
-            findings.ask(activity.place, activity.title, _("This names nothing that is done. Is it an activity?"))
+            findings.ask(
+                activity.place,
+                activity.title,
+                _("This names nothing that is done. Is it an activity?"),
+            )
         elif len(activity.title) > _LONG:
-            findings.ask(activity.place, activity.title, _("The text is long. Is it one activity, or several?"))
+            findings.ask(
+                activity.place,
+                activity.title,
+                _("The text is long. Is it one activity, or several?"),
+            )
 
 
 def ask_about_others(lists: list[ItemList], chosen: list[ItemList], findings: Findings) -> None:

@@ -40,7 +40,9 @@ def _is_governing(found: ItemList) -> bool:
 def _under(section: Section, pattern: re.Pattern[str]) -> bool:
     """Say whether a numbered or styled heading above carries such a word in its title."""
     return any(
-        above.heading is not None and above.heading.mark is not Mark.WEAK and pattern.search(above.title)
+        above.heading is not None
+        and above.heading.mark is not Mark.WEAK
+        and pattern.search(above.title)
         and not above.is_marked
         for above in section.ancestors()
     )
@@ -51,7 +53,9 @@ def _unit(section: Section, findings: Findings) -> None:
     heading = section.heading
     if heading is None or len(heading.text) > 80 or heading.text.endswith(":"):
         return
-    if heading.mark is not Mark.WEAK and (vocabulary.GENERIC.match(heading.text) or not heading.number == ""):
+    if heading.mark is not Mark.WEAK and (
+        vocabulary.GENERIC.match(heading.text) or heading.number != ""
+    ):
         return
     if vocabulary.ORGANISATION_HEADING.search(heading.text) or not heading.text[:1].isupper():
         return
@@ -60,10 +64,15 @@ def _unit(section: Section, findings: Findings) -> None:
         return
     kind = "administration" if vocabulary.ADMINISTRATION.search(heading.text) else "unit"
     parent = next(
-        (actor for actor in reversed(findings.organisations) if actor.kind == "administration"), None
+        (actor for actor in reversed(findings.organisations) if actor.kind == "administration"),
+        None,
     )
     actor = Actor(
-        heading.text, heading.place, kind, _first_sentences(prose), parent if kind == "unit" else None
+        heading.text,
+        heading.place,
+        kind,
+        _first_sentences(prose),
+        parent if kind == "unit" else None,
     )
     actor.chapter = chapter_of(section)
     if actor.title not in {other.title for other in findings.organisations}:
@@ -93,7 +102,12 @@ def _forums(section: Section, others: list[ItemList], findings: Findings) -> Non
         match = _NAME_AND_TEXT.match(block.text) if block.kind is Kind.PARAGRAPH else None
         if match and vocabulary.FORUM_NAME.search(match["name"]):
             _add_forum(
-                match["name"], block.place, match["text"], section.title, chapter_of(section), findings
+                match["name"],
+                block.place,
+                match["text"],
+                section.title,
+                chapter_of(section),
+                findings,
             )
 
 
@@ -105,7 +119,9 @@ def _level_heading(section: Section) -> str:
     """Return the headings around and before a forum that tell its level."""
     siblings = section.parent.children if section.parent else []
     before = siblings[: siblings.index(section)] if section in siblings else []
-    group = next((one.title for one in reversed(before) if vocabulary.FORUM_GROUP.match(one.title)), "")
+    group = next(
+        (one.title for one in reversed(before) if vocabulary.FORUM_GROUP.match(one.title)), ""
+    )
     return f"{group} {section.title}"
 
 
@@ -116,11 +132,15 @@ def _listed_forums(found: ItemList, findings: Findings) -> None:
         note = found.notes.get(at, "")
         if vocabulary.FORUM_NAME.search(item.text):
             title = item.text.strip(" .")
-            _add_forum(title, item.place, note, found.section.title, chapter_of(found.section), findings)
+            _add_forum(
+                title, item.place, note, found.section.title, chapter_of(found.section), findings
+            )
         else:
             kind = kind_of(item.text)
             if kind != "other":
-                actor = Actor(item.text.strip(" ."), item.place, kind, chapter=chapter_of(found.section))
+                actor = Actor(
+                    item.text.strip(" ."), item.place, kind, chapter=chapter_of(found.section)
+                )
                 findings.organisations.append(actor)
 
 
@@ -130,11 +150,19 @@ def _add_forum(
     if title.lower() in {forum.title.lower() for forum in findings.forums}:
         return
     mandate = next(
-        (name for name, pattern in vocabulary.MANDATES.items() if pattern.search(f"{title} {prose}")),
+        (
+            name
+            for name, pattern in vocabulary.MANDATES.items()
+            if pattern.search(f"{title} {prose}")
+        ),
         "consults",
     )
     level = next(
-        (name for name, pattern in vocabulary.LEVELS.items() if pattern.search(f"{context} {title}")),
+        (
+            name
+            for name, pattern in vocabulary.LEVELS.items()
+            if pattern.search(f"{context} {title}")
+        ),
         "regional",
     )
     findings.forums.append(
@@ -155,7 +183,8 @@ def _first_sentences(prose: str) -> str:
 def kind_of(name: str) -> str:
     """Return what kind of organisation a name is of; "other" when the name does not tell."""
     return next(
-        (kind for kind, pattern in vocabulary.ORGANISATION_KINDS.items() if pattern.search(name)), "other"
+        (kind for kind, pattern in vocabulary.ORGANISATION_KINDS.items() if pattern.search(name)),
+        "other",
     )
 
 
@@ -180,13 +209,20 @@ def of_activities(findings: Findings) -> None:
         findings.ask(
             first.place,
             ", ".join(unsure[:30]),
-            _("What kind of organisations are these? Their names do not tell, so they were taken as other."),
+            _(
+                "What kind of organisations are these? Their names do not tell, so they were taken as other."
+            ),
         )
 
 
 def _ask(findings: Findings) -> None:
     kinds = (
-        (findings.organisations, _("%(count)d units were taken from the headings of the organisation. Are all of them units?")),
+        (
+            findings.organisations,
+            _(
+                "%(count)d units were taken from the headings of the organisation. Are all of them units?"
+            ),
+        ),
         (
             findings.forums,
             _(
@@ -206,6 +242,8 @@ def _ask(findings: Findings) -> None:
         findings.ask(
             findings.documents[0][1],
             "; ".join(title for title, _place in findings.documents)[:1500],
-            _("%(count)d governing documents were found and listed among the documents. Is the list right?"),
+            _(
+                "%(count)d governing documents were found and listed among the documents. Is the list right?"
+            ),
             count=len(findings.documents),
         )

@@ -52,7 +52,9 @@ def announces_activities(block: Block | None) -> bool:
 def _has_verb(sentence: str) -> bool:
     """Say whether it is a statement rather than a title; "som är planerade …" is part of a title."""
     title = re.sub(r",?\s*\b(?:som|vilka)\b.*", "", sentence)
-    return bool(re.search(r"\b(?:är|har|ska|kan|kommer|blir|var|bör|bidrar|innebär|handlar)\b", title))
+    return bool(
+        re.search(r"\b(?:är|har|ska|kan|kommer|blir|var|bör|bidrar|innebär|handlar)\b", title)
+    )
 
 
 def announces_goals(block: Block | None) -> bool:
@@ -90,14 +92,18 @@ def goal_named(text: str, goals: list[Goal]) -> tuple[Goal | None, str]:
     """Return the goal whose title or number the text names, and the word in front of it."""
     plain = _plain(text)
     named = [
-        goal for goal in goals if len(_plain(goal.title)) > 5 and f" {_plain(goal.title)} " in f" {plain} "
+        goal
+        for goal in goals
+        if len(_plain(goal.title)) > 5 and f" {_plain(goal.title)} " in f" {plain} "
     ]
     if named:
         goal = max(named, key=lambda goal: len(goal.title))
         before = plain[: plain.index(_plain(goal.title))].split()
         label = next((word for word in reversed(before[-4:]) if _label(word)), "")
         return goal, _label(label)
-    match = re.search(r"(?:#|\b(?:delmål|målområde|mål)\s+#?)(\d+(?:\.\d+)*[a-z]?|[A-Z]\b)", text, re.I)
+    match = re.search(
+        r"(?:#|\b(?:delmål|målområde|mål)\s+#?)(\d+(?:\.\d+)*[a-z]?|[A-Z]\b)", text, re.I
+    )
     if match:
         numbered = [goal for goal in goals if goal.number == match[1]]
         if len(numbered) == 1:

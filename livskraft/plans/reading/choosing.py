@@ -16,7 +16,11 @@ def choose_goals(findings: Findings) -> None:
     for activity in findings.activities:
         if activity.scope is not None and not activity.scope.children:
             continue
-        if activity.parent and activity.parent.scope is activity.scope and activity.parent.suggested:
+        if (
+            activity.parent
+            and activity.parent.scope is activity.scope
+            and activity.parent.suggested
+        ):
             activity.suggested = activity.parent.suggested
             continue
         waiting.setdefault(id(activity.scope), []).append(activity)
@@ -35,7 +39,10 @@ def _whole_plan(findings: Findings) -> None:
     findings.ask(
         first.place,
         findings.title,
-        _("No goals were found. All %(count)d activities were given to one goal for the whole plan. Which goals are there?"),
+        _(
+            "No goals were found. All %(count)d activities were given to one goal for the whole "
+            "plan. Which goals are there?"
+        ),
         count=len(findings.activities),
     )
 
@@ -51,8 +58,8 @@ def _suggest(
         activity.is_scope_exact = False
         template = (
             _(
-                "The activity names no goal of its own; it stands under “%(scope)s”. “%(goal)s” is suggested, "
-                "by the likeness of words. Which goal is it for?"
+                "The activity names no goal of its own; it stands under “%(scope)s”. “%(goal)s” is "
+                "suggested, by the likeness of words. Which goal is it for?"
             )
             if score > 0
             else _(

@@ -47,20 +47,22 @@ def usual_gap(lines: Sequence[Line]) -> int:
 
 
 def _page_numbers(lines: Sequence[Line], usual: int) -> set[int]:
-    """Return which lines hold a page number only; a lone year that ends a line above is none."""
-    found = set()
-    for index, line in enumerate(lines):
-        if len(line.text) > 20 or not _PAGE_NUMBER.match(line.text):
-            continue
-        above = lines[index - 1].text if index else ""
-        if above.endswith(("–", "-")) and 0 < line.gap <= usual:
-            continue
-        below = lines[index + 1] if index + 1 < len(lines) else None
-        is_apart = not 0 < line.gap <= usual or below is None or not 0 < below.gap <= usual
-        is_year = re.match(r"^(?:19|20)\d\d$", line.text)
-        if is_apart and not (is_year and 0 < line.gap <= usual):
-            found.add(index)
-    return found
+    """Return which lines hold a page number only: it stands apart and counts with the pages."""
+    found = {
+        index
+        for index, line in enumerate(lines)
+        if len(line.text) <= 20
+        and _PAGE_NUMBER.match(line.text)
+        and (line.gap == 0 or line.gap > usual)
+        and not (index and line.gap and lines[index - 1].text.endswith(("–", "-")))
+    }
+    steps = {
+        index: int(numbers[0]) - lines[index].place.page
+        for index in found
+        if lines[index].place.page and (numbers := _DIGITS.findall(lines[index].text))
+    }
+    usual_step, count = Counter(steps.values()).most_common(1)[0] if steps else (0, 0)
+    return {index for index in found if count < 2 or steps.get(index, usual_step) == usual_step}
 
 
 def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
@@ -134,7 +136,8 @@ def _contents(lines: Sequence[Line], dropped: set[int]) -> set[int]:
 
 
 def _entries_under(lines: Sequence[Line], start: int, dropped: set[int]) -> set[int]:
-    last, waiting, entries = 0, [], {start}
+    waiting: list[int] = []
+    last, entries = 0, {start}
     for index in range(start + 1, len(lines)):
         if index in dropped:
             entries.add(index)

@@ -198,7 +198,10 @@ def _opens_row(
     )
     if is_open:
         return False
-    return not anchors or bool(cells[anchors[0]]) and not cells[anchors[0]][0].islower()
+    if line.gap == 0:
+        return True
+    anchor = cells[anchors[0]] if anchors else ""
+    return not anchors or (anchor != "" and not anchor[0].islower())
 
 
 def _extend(row: Block, cells: list[str]) -> None:

@@ -15,7 +15,11 @@ NEAR = 0.8
 
 
 def look_through(
-    root: Section, blocks: list[Block], lists: list[ItemList], chosen: list[ItemList], findings: Findings
+    root: Section,
+    blocks: list[Block],
+    lists: list[ItemList],
+    chosen: list[ItemList],
+    findings: Findings,
 ) -> None:
     """Add every doubt about numbers, wordings, doubles, lost figures and misplaced headings."""
     _numbers(findings)
@@ -40,7 +44,10 @@ def _numbers(findings: Findings) -> None:
             findings.ask(
                 goal.place,
                 f"#{number} {goal.title}",
-                _("The number %(number)s is used twice: also for “%(other)s” (%(place)s). Which number is right?"),
+                _(
+                    "The number %(number)s is used twice: also for “%(other)s” (%(place)s). "
+                    "Which number is right?"
+                ),
                 number=number,
                 other=goals[0].title,
                 place=goals[0].place.message(),
@@ -73,7 +80,8 @@ def _same_goal_twice(findings: Findings) -> None:
             second.place,
             second.printed,
             _(
-                "The same goal seems to stand in two areas: also as “%(other)s” under “%(area)s” (%(place)s). "
+                "The same goal seems to stand in two areas: also as “%(other)s” under “%(area)s” "
+                "(%(place)s). "
                 "Is it one goal, and which wording holds?"
             ),
             other=first.printed,
@@ -103,14 +111,20 @@ def _near_duplicates(findings: Findings) -> None:
 def _is_near(one: Activity, other: Activity) -> bool:
     if re.findall(r"\d+", one.title) != re.findall(r"\d+", other.title):
         return False
-    return likeness.near(one.title, other.title) >= NEAR or likeness.alike(one.title, other.title) > 0.9
+    return (
+        likeness.near(one.title, other.title) >= NEAR
+        or likeness.alike(one.title, other.title) > 0.9
+    )
 
 
 def _ask_near(first: Activity, second: Activity, findings: Findings) -> None:
     findings.ask(
         second.place,
         second.title,
-        _("Nearly the same activity stands elsewhere: “%(other)s” (%(place)s). Is it one activity with two goals?"),
+        _(
+            "Nearly the same activity stands elsewhere: “%(other)s” (%(place)s). "
+            "Is it one activity with two goals?"
+        ),
         other=first.title,
         place=first.place.message(),
     ).record = ("activities", second.slug)
@@ -128,7 +142,10 @@ def _figures(blocks: list[Block], findings: Findings) -> None:
         findings.ask(
             block.place,
             _around(block.text, words),
-            _("The text points to a figure, but figures are not read. Does it hold goals or activities that are missing here?"),
+            _(
+                "The text points to a figure, but figures are not read. "
+                "Does it hold goals or activities that are missing here?"
+            ),
         )
 
 
@@ -160,7 +177,10 @@ def _levels(root: Section, findings: Findings) -> None:
                 findings.ask(
                     child.heading.place,
                     child.title,
-                    _("The text below this heading speaks of “%(other)s”. Do the headings stand above the right paragraphs?"),
+                    _(
+                        "The text below this heading speaks of “%(other)s”. "
+                        "Do the headings stand above the right paragraphs?"
+                    ),
                     other=best,
                 )
 
@@ -177,7 +197,10 @@ def _roles(blocks: list[Block], findings: Findings) -> None:
     for (first, (one, _block)), (second, (two, block)) in combinations(list(names.items())[:80], 2):
         if (" " in first) == (" " in second):
             continue
-        joined, other = first.replace("ala ", "").replace(" ", ""), second.replace("ala ", "").replace(" ", "")
+        joined, other = (
+            first.replace("ala ", "").replace(" ", ""),
+            second.replace("ala ", "").replace(" ", ""),
+        )
         if joined == other or likeness.alike(joined, other) > 0.93:
             findings.ask(
                 block.place,
@@ -203,17 +226,21 @@ def _empty_announcements(root: Section, chosen: list[ItemList], findings: Findin
         findings.ask(
             heading.place,
             heading.text,
-            _("The heading announces activities, but none stand below it. Were they in a picture, or do they stand elsewhere?"),
+            _(
+                "The heading announces activities, but none stand below it. "
+                "Were they in a picture, or do they stand elsewhere?"
+            ),
         )
 
 
 def _goals_without_activities(findings: Findings) -> None:
-    named = {id(goal) for activity in findings.activities for goal in [activity.goal, *activity.other_goals] if goal}
-    alone = [
-        goal
-        for goal in findings.all_goals()
-        if not goal.children and id(goal) not in named
-    ]
+    named = {
+        id(goal)
+        for activity in findings.activities
+        for goal in [activity.goal, *activity.other_goals]
+        if goal
+    }
+    alone = [goal for goal in findings.all_goals() if not goal.children and id(goal) not in named]
     if alone and findings.activities and len(alone) < len(findings.all_goals()):
         findings.ask(
             alone[0].place,
@@ -236,6 +263,9 @@ def _interrupted(blocks: list[Block], chosen: list[ItemList], findings: Findings
             findings.ask(
                 block.place,
                 f"{above.text[-60:]} … {block.text[:60]}",
-                _("A list of activities stands in the middle of this sentence. Does it belong elsewhere on the page?"),
+                _(
+                    "A list of activities stands in the middle of this sentence. "
+                    "Does it belong elsewhere on the page?"
+                ),
             )
         above = block

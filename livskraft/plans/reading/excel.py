@@ -27,7 +27,9 @@ _BROKEN = _("The workbook cannot be read (%(problem)s). Open it in Excel and sav
 _HIDDEN_SHEET = _("The sheet “%(sheet)s” is hidden and was left out. Should it be read?")
 _HIDDEN_COLUMN = _("Column %(column)s is hidden and was left out. Should it be read?")
 _HIDDEN_ROWS = _("%(count)d hidden rows were left out, first row %(row)d. Should they be read?")
-_CUT = _("The sheet has more than %(rows)d rows; those below were left out. Are they part of the plan?")
+_CUT = _(
+    "The sheet has more than %(rows)d rows; those below were left out. Are they part of the plan?"
+)
 
 
 def read(content: bytes, archive: Archive, file: str) -> Source:
@@ -47,7 +49,9 @@ def read(content: bytes, archive: Archive, file: str) -> Source:
     for sheet in book.worksheets[:MAX_SHEETS]:
         if sheet.sheet_state != "visible":
             where = Place("sheet", 1, sheet=sheet.title)
-            source.notes.append((where, sheet.title, Message(_HIDDEN_SHEET, {"sheet": sheet.title})))
+            source.notes.append(
+                (where, sheet.title, Message(_HIDDEN_SHEET, {"sheet": sheet.title}))
+            )
             continue
         tables = _read_sheet(sheet, source, tables)
     if not source.blocks:
@@ -67,7 +71,9 @@ def _read_sheet(sheet: Worksheet, source: Source, tables: int) -> int:
     if not rows:
         return tables
     if _is_one_column(rows):
-        source.blocks.extend(_row(sheet.title, number, cells, own, tables + 1) for number, cells, own in rows)
+        source.blocks.extend(
+            _row(sheet.title, number, cells, own, tables + 1) for number, cells, own in rows
+        )
         return tables + 1
     if not any(_is_table_head(rows, at) for at in range(min(len(rows), 400))):
         source.blocks.extend(_as_text(sheet.title, rows))
@@ -77,7 +83,9 @@ def _read_sheet(sheet: Worksheet, source: Source, tables: int) -> int:
     is_open = False
     last = 0
     for at, (number, cells, own) in enumerate(rows):
-        is_head = _is_table_head(rows, at) and not (is_open and number == last + 1 and _is_second(rows, at))
+        is_head = _is_table_head(rows, at) and not (
+            is_open and number == last + 1 and _is_second(rows, at)
+        )
         if is_head:
             source.blocks.extend(_as_text(sheet.title, waiting))
             waiting, is_open, table = [], True, table + 1
@@ -98,7 +106,9 @@ def _is_one_column(rows: list[tuple[int, list[str], list[str]]]) -> bool:
     if len(rows) < 2 or any(len(cells) != 1 for cells in filled):
         return False
     head, *texts = (cells[0] for cells in filled)
-    is_head = columns.role_of(head) == "activity" and len(head.split()) <= 3 and not head.endswith(":")
+    is_head = (
+        columns.role_of(head) == "activity" and len(head.split()) <= 3 and not head.endswith(":")
+    )
     return is_head and not any(marks.bullet(text) or marks.heading(text) for text in texts)
 
 
@@ -110,8 +120,15 @@ def _is_table_head(rows: list[tuple[int, list[str], list[str]]], at: int) -> boo
     if at + 1 >= len(rows) or not any(columns.role_of(cell) for cell in cells):
         return False
     below = rows[at + 1][1]
-    both = [f"{above} {under}".strip() if above != under else above for above, under in zip(cells, below, strict=True)]
-    return columns.is_head(both) and sum(map(bool, cells)) > 1 and all(len(cell) < 40 for cell in below)
+    both = [
+        f"{above} {under}".strip() if above != under else above
+        for above, under in zip(cells, below, strict=True)
+    ]
+    return (
+        columns.is_head(both)
+        and sum(map(bool, cells)) > 1
+        and all(len(cell) < 40 for cell in below)
+    )
 
 
 def _is_second(rows: list[tuple[int, list[str], list[str]]], at: int) -> bool:
@@ -187,7 +204,7 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _hidden_columns(sheet: Worksheet) -> list[str]:
-    found = []
+    found: list[str] = []
     for dimension in sheet.column_dimensions.values():
         if dimension.hidden:
             last = min(dimension.max or 1, MAX_COLUMNS)
@@ -216,7 +233,9 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        return (
+            value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

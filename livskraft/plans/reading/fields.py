@@ -8,7 +8,9 @@ from livskraft.plans.reading.findings import Activity, Findings
 from livskraft.plans.reading.messages import _
 
 _EMPTY = re.compile(r"^(?:[-–—?.]|saknas|ej angivet|n/?a|inga?)$", re.IGNORECASE)
-_PERSON = re.compile(r"^[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)? [A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)?$")
+_PERSON = re.compile(
+    r"^[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)? [A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)?$"
+)
 _ORGANISATION_WORD = re.compile(
     r"kommun|region|län|högskola|universitet|förbund|förening|nätverk|råd|enhet|stab|förvaltning|verk"
     r"|stad|bolag|AB|museum|folkh|sektor|teater|skola|polis|almi|grupp|forum",
@@ -19,7 +21,9 @@ _ORGANISATION_WORD = re.compile(
 def written_out(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Part "Ta fram en plan. Ansvarig: Enheten A. Tid: 2022" into text and (label, value)."""
     matches = list(vocabulary.FIELD_LABEL.finditer(text))
-    if not matches or (matches[0].start() > 0 and len(matches) == 1 and _is_weak(matches[0]["label"])):
+    if not matches or (
+        matches[0].start() > 0 and len(matches) == 1 and _is_weak(matches[0]["label"])
+    ):
         return text, []
     found = []
     for match, after in zip(matches, [*matches[1:], None], strict=True):
@@ -50,7 +54,9 @@ def take(activity: Activity, role: str, value: str, findings: Findings) -> None:
         activity.summary.append(value)
 
 
-def take_written_out(activity: Activity, found: list[tuple[str, str]], findings: Findings) -> list[str]:
+def take_written_out(
+    activity: Activity, found: list[tuple[str, str]], findings: Findings
+) -> list[str]:
     """Take every labelled value; return what is said of goals, for the caller to look up."""
     goals = []
     for label, value in found:
@@ -85,7 +91,9 @@ def _lead(activity: Activity, value: str, findings: Findings) -> None:
         findings.ask(
             activity.place,
             value,
-            _("Several are responsible. %(lead)s was taken as lead, the others as partners. Is that right?"),
+            _(
+                "Several are responsible. %(lead)s was taken as lead, the others as partners. Is that right?"
+            ),
             lead=names[0],
         )
 
@@ -134,7 +142,9 @@ def _not_understood(activity: Activity, value: str, findings: Findings) -> None:
     findings.ask(
         activity.place,
         value,
-        _("When does “%(activity)s” begin and end? The document's own words were kept in the summary."),
+        _(
+            "When does “%(activity)s” begin and end? The document's own words were kept in the summary."
+        ),
         activity=activity.title,
     )
 

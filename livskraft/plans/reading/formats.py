@@ -49,7 +49,7 @@ def format_of(content: bytes, file: str) -> str:
     head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"{\\rtf"):
         raise ReadingError(file, Message(_MARKUP, {"format": "RTF"}))
-    if re.match(rb"<!doctype html|<html|<\?xml", head):
+    if re.match(rb"<!doctype html|<(?:html|head|meta|body)\b|<\?xml", head):
         raise ReadingError(file, Message(_MARKUP, {"format": "HTML" if b"html" in head else "XML"}))
     if len(content) > text.MAX_BYTES:
         raise ReadingError(file, too_large(text.MAX_BYTES))
@@ -75,7 +75,11 @@ def read(content: bytes, file: str) -> Source:
         if dropped:
             texts = dict.fromkeys(" ".join(line.text.split()) for line in dropped)
             source.notes.append(
-                (dropped[0].place, "; ".join(texts)[:400], Message(_DROPPED, {"count": len(dropped)}))
+                (
+                    dropped[0].place,
+                    "; ".join(texts)[:400],
+                    Message(_DROPPED, {"count": len(dropped)}),
+                )
             )
     if not source.blocks:
         raise ReadingError(file, Message(_NOTHING))

@@ -33,25 +33,40 @@ def _title(root: Section, blocks: list[Block], said_title: str, findings: Findin
     if front:
         findings.title, findings.title_place = front.text, front.place
         if not vocabulary.PLAN_WORD.search(front.text):
-            findings.ask(front.place, front.text, _("The first line was taken as the plan's title. Is it?"))
+            findings.ask(
+                front.place, front.text, _("The first line was taken as the plan's title. Is it?")
+            )
         return
     named = [
         heading
         for heading in opening
-        if vocabulary.PLAN_WORD.search(heading.text) and re.search(r"\b(?:19|20)\d\d\b", heading.text)
-        and not heading.label and heading.level
+        if vocabulary.PLAN_WORD.search(heading.text)
+        and re.search(r"\b(?:19|20)\d\d\b", heading.text)
+        and not heading.label
+        and heading.level
     ]
     if named:
         findings.title, findings.title_place = named[0].text, named[0].place
         findings.ask(
             named[0].place,
             named[0].text,
-            _("The document has no title page; this heading was taken as the plan's title. What is the plan called?"),
+            _(
+                "The document has no title page; this heading was taken as the plan's title. "
+                "What is the plan called?"
+            ),
         )
         return
-    fallback = said_title or PurePath(findings.file).stem.replace("_", " ").replace("-", " ").strip() or "Plan"
+    fallback = (
+        said_title
+        or PurePath(findings.file).stem.replace("_", " ").replace("-", " ").strip()
+        or "Plan"
+    )
     findings.title, findings.title_place = fallback[:300], first.place
-    findings.ask(first.place, fallback, _("No title was found; this one is from the file. What is the plan called?"))
+    findings.ask(
+        first.place,
+        fallback,
+        _("No title was found; this one is from the file. What is the plan called?"),
+    )
 
 
 def _front_block(blocks: list[Block]) -> Block | None:
@@ -95,29 +110,39 @@ def _period(blocks: list[Block], findings: Findings) -> None:
         findings.ask(
             places[span],
             f"{span[0]}–{span[1]}",
-            _("The title names no period; this one stands most often in the text. Is it the plan's?"),
+            _(
+                "The title names no period; this one stands most often in the text. Is it the plan's?"
+            ),
         )
         return
     single = re.search(r"\b((?:19|20)\d\d)\b", findings.title)
     if single:
         findings.period = int(single[1]), int(single[1])
         return
-    findings.ask(blocks[0].place, findings.title, _("No period was found. Which years does the plan hold for?"))
+    findings.ask(
+        blocks[0].place,
+        findings.title,
+        _("No period was found. Which years does the plan hold for?"),
+    )
 
 
 def _vision(root: Section, blocks: list[Block], findings: Findings) -> None:
     for section in root.walk():
-        if section.heading and re.match(r"^(?:vår |länets |regionens )?vision(?:en)?\b", section.title, re.I):
+        if section.heading and re.match(
+            r"^(?:vår |länets |regionens )?vision(?:en)?\b", section.title, re.I
+        ):
             inside = re.match(r"^.*?vision(?:en)?\s*[:–—]\s*(.{8,})$", section.title, re.I)
             prose = [block.text for block in section.blocks if block.kind is Kind.PARAGRAPH]
             if inside or prose:
-                findings.vision = (inside[1] if inside else prose[0])[:1000].strip("”\"“ ")
+                findings.vision = (inside[1] if inside else prose[0])[:1000].strip('”"“ ')
                 return
             if section.children and section.children[0].heading:
                 findings.vision = section.children[0].title
                 return
     found = Counter(
-        " ".join(match["text"].split()) for block in blocks for match in _VISION.finditer(block.text)
+        " ".join(match["text"].split())
+        for block in blocks
+        for match in _VISION.finditer(block.text)
     )
     if found:
         findings.vision = found.most_common(1)[0][0]

@@ -22,7 +22,9 @@ def find(root: Section, lists: list[ItemList], owners: set[Section], findings: F
     else:
         chosen.update(_headings_over(owners))
         if chosen:
-            first = min(chosen, key=lambda section: section.heading.place.number if section.heading else 0)
+            first = min(
+                chosen, key=lambda section: section.heading.place.number if section.heading else 0
+            )
             if first.heading:
                 findings.ask(
                     first.heading.place,
@@ -97,7 +99,12 @@ def _areas_above(marked: list[Section]) -> set[Section]:
     found = set()
     for section in marked:
         parent = section.parent
-        if parent is None or parent.heading is None or parent.is_marked or parent.heading.mark is Mark.WEAK:
+        if (
+            parent is None
+            or parent.heading is None
+            or parent.is_marked
+            or parent.heading.mark is Mark.WEAK
+        ):
             continue
         siblings = parent.parent.children if parent.parent else []
         if not is_container(parent.title) and not any(other.is_marked for other in siblings):
@@ -146,7 +153,15 @@ def _listed_goals(lists: list[ItemList], goals: Owners, findings: Findings) -> N
             mark = marks.heading(item.text)
             number = item.number or (mark.number if mark else "")
             title = mark.text if mark else item.text
-            goal = Goal(title.rstrip("."), item.place, number, "", None, around, chapter=chapter_of(found.section))
+            goal = Goal(
+                title.rstrip("."),
+                item.place,
+                number,
+                "",
+                None,
+                around,
+                chapter=chapter_of(found.section),
+            )
             if around:
                 around.children.append(goal)
             else:

@@ -1,7 +1,7 @@
 """Reading in a process of its own, which may use only so much memory and time.
 
 A file can be made to swell or to keep a parser busy for ever; then that process ends, and the
-caller gets a message. Run as `python -m livskraft.plans.reading.guarded FILE-NAME < CONTENT`.
+caller gets a message. Run as `python -m livskraft.plans.reading.guarded FILE-NAME BYTES < CONTENT`.
 """
 
 import os
@@ -16,7 +16,7 @@ from livskraft.plans.reading.messages import Message, ReadingError, _
 
 MAX_MEMORY = 440_000_000
 """Address space of the process in bytes."""
-MAX_SECONDS = 120
+MAX_SECONDS = 180
 SMALL_TEXT = 400_000
 """Plain text up to this many bytes is read at once: nothing in it can swell."""
 
@@ -44,13 +44,18 @@ def read_content(content: bytes, file: str, *, seconds: float = MAX_SECONDS) -> 
     """
     if formats.format_of(content, file) == "text" and len(content) <= SMALL_TEXT:
         return structure.read_document(content, file)
-    command = [sys.executable, "-m", __name__, file]
+    command = [sys.executable, "-m", __name__, file, str(MAX_MEMORY)]
     root = str(Path(livskraft.__file__).parent.parent)
     paths = os.pathsep.join(dict.fromkeys([root, *(path for path in sys.path if path)]))
     environment = {**os.environ, "PYTHONPATH": paths, "MALLOC_ARENA_MAX": "2"}
     try:
         done = subprocess.run(  # noqa: S603 this very module, with a name as its only argument
-            command, input=content, capture_output=True, timeout=seconds, env=environment, check=False
+            command,
+            input=content,
+            capture_output=True,
+            timeout=seconds,
+            env=environment,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise ReadingError(file, Message(_TOO_SLOW, {"seconds": int(seconds)})) from None
@@ -63,18 +68,18 @@ def read_content(content: bytes, file: str, *, seconds: float = MAX_SECONDS) -> 
     return answer
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limits
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def main() -> int:
     """Read standard input and write the pickled reading, or the error that tells why not."""
-    _limit()
-    name = sys.argv[1]
+    name, memory = sys.argv[1:]
+    _limit(int(memory))
     answer: structure.Reading | ReadingError
     try:
         answer = structure.read_document(sys.stdin.buffer.read(), name)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from livskraft.plans.reading.vocabulary import STOP_WORDS
 from livskraft.shared.swedish import search_terms
@@ -29,7 +30,9 @@ def _stop_stems() -> frozenset[str]:
     return frozenset(map(_stem, STOP_WORDS))
 
 
-def most_like(texts: Sequence[str], candidates: Sequence[tuple[str, str]]) -> list[tuple[int, float]]:
+def most_like(
+    texts: Sequence[str], candidates: Sequence[tuple[str, str]]
+) -> list[tuple[int, float]]:
     """Return for each text the position of the (title, prose) it is most like, and how much.
 
     0 means nothing in common. A word in a title counts three times one in the prose, a pair of
@@ -64,7 +67,7 @@ def _hits(gram: str, title: set[str], prose: Counter[str], length: float) -> flo
 
 def _grams(text: str) -> list[str]:
     words = stems(text)
-    return words + [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
 def near(first: str, second: str) -> float:

@@ -82,7 +82,7 @@ def labelled(text: str) -> HeadingMark | None:
     if not number and point not in ":–—":
         return None
     title = match["text"].strip()
-    if not title[0].isupper() and not title[0].isdigit() and title[0] not in "”\"“#":
+    if not title[0].isupper() and not title[0].isdigit() and title[0] not in '”"“#':
         return None
     if ends_sentence(title) and len(title) > 100:
         return None
@@ -116,7 +116,7 @@ def _numbered(text: str) -> HeadingMark | None:
         return None
     title = match["text"].strip()
     number = match["number"]
-    if not (title[0].isupper() or title[0] in "”\"“#") or ends_sentence(title) or len(title) > 200:
+    if not (title[0].isupper() or title[0] in '”"“#') or ends_sentence(title) or len(title) > 200:
         return None
     inner = labelled(title) or _hash(title)
     depth = len(re.findall(r"\d+|[A-ZÅÄÖ](?=\.?\d)", number)) or 1

@@ -2,17 +2,14 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from livskraft.plans.reading import announcing, columns, marks, vocabulary
+from livskraft.plans.reading import announcing, columns, marks, setting, vocabulary
 from livskraft.plans.reading.blocks import Block, Kind, Line, Mark
 from livskraft.plans.reading.cleaning import join, usual_gap, words_of
 from livskraft.plans.reading.messages import Message, _
 
 MAX_PARAGRAPH = 20_000
-NEARBY = 60
-"""Lines on each side that tell how wide the text is set."""
 FULL = 0.9
 """How much of that width a line that goes on in the next one fills at least."""
 _INDENT = " "
@@ -29,12 +26,12 @@ class _Builder:
         self.lines = lines
         self.words = words_of(line.text for line in lines)
         self.gap = usual_gap(lines)
-        self.body = _usual_size(lines)
-        self.sizes = _heading_sizes(lines, self.body)
-        self.has_bold_numbers = _has_bold_numbers(lines, self.body)
+        self.body = setting.usual_size(lines)
+        self.sizes = setting.heading_sizes(lines, self.body)
+        self.has_bold_numbers = setting.has_bold_numbers(lines, self.body)
         self.blocks: list[Block] = []
         self.bullets: list[tuple[int, str]] = []
-        self.widths = _widths(lines)
+        self.widths = setting.widths(lines)
         self.chapter: str | None = None
         self.table = 0
         self.opened: Line | None = None
@@ -126,7 +123,12 @@ class _Builder:
             return False
         value = int(re.sub(r"\D", "", mark))
         last = self.blocks[-1] if self.blocks else None
-        if last and last.kind is Kind.BULLET and last.number.isdigit() and int(last.number) == value - 1:
+        if (
+            last
+            and last.kind is Kind.BULLET
+            and last.number.isdigit()
+            and int(last.number) == value - 1
+        ):
             return True
         if value != 1:
             return False
@@ -163,7 +165,9 @@ class _Builder:
             return False
         line, above = self.lines[index], self.lines[index - 1]
         is_large = self.body > 0 and line.size > self.body * 1.05
-        is_same = line.size == above.size and line.is_bold == above.is_bold and line.level == above.level
+        is_same = (
+            line.size == above.size and line.is_bold == above.is_bold and line.level == above.level
+        )
         return is_large and is_same and 0 < line.gap <= self._gap_of(line)
 
     def _gap_of(self, line: Line) -> int:
@@ -184,7 +188,7 @@ class _Builder:
             if not marks.follows(number, self.chapter):
                 return "." in number and found.is_sure and line.gap != 1
             return len(line.text) < 160
-        if found.mark is Mark.LABEL:
+        if found.mark is Mark.LABEL and not found.number:
             return self._stands_alone(index)
         return True
 
@@ -194,7 +198,7 @@ class _Builder:
         is_title = (
             len(text) <= 90
             and len(text.split()) <= 12
-            and (text[0].isupper() or text[0] in "”\"“")
+            and (text[0].isupper() or text[0] in '”"“')
             and not re.search(r"[.!?;,]$|www\.|https?:|@", text)
             and (not text.endswith(":") or len(text.split()) <= 6)
         )
@@ -208,7 +212,9 @@ class _Builder:
         if index + 1 == len(self.lines):
             return True
         below = self.lines[index + 1]
-        if line.text.split()[-1].lower() in vocabulary.JOINING_WORDS or line.text.endswith(("-", "–")):
+        if line.text.split()[-1].lower() in vocabulary.JOINING_WORDS or line.text.endswith(
+            ("-", "–")
+        ):
             return below.gap < self.gap or marks.heading(line.text) is not None
         if below.gap > max(1, self.gap):
             return True
@@ -241,7 +247,11 @@ class _Builder:
         if not self.blocks or index == 0:
             return True
         last, line, above = self.blocks[-1], self.lines[index], self.lines[index - 1]
-        if last.kind is Kind.ROW or marks.ends_sentence(last.text) or last.text.endswith((":", "(?)")):
+        if (
+            last.kind is Kind.ROW
+            or marks.ends_sentence(last.text)
+            or last.text.endswith((":", "(?)"))
+        ):
             return True
         if last.kind is Kind.HEADING:
             return not _is_open(last.text)
@@ -253,7 +263,11 @@ class _Builder:
         if not self.blocks or index == 0:
             return False
         last, line, above = self.blocks[-1], self.lines[index], self.lines[index - 1]
-        if last.kind is Kind.ROW or announcing.is_list_title(line.text) or len(last.text) > MAX_PARAGRAPH:
+        if (
+            last.kind is Kind.ROW
+            or announcing.is_list_title(line.text)
+            or len(last.text) > MAX_PARAGRAPH
+        ):
             return False
         if last.kind is Kind.HEADING:
             return self._heading_continues(last, index)
@@ -295,7 +309,9 @@ class _Builder:
         last = self.blocks[-1]
         joined, is_sure = join(last.text, line.text, self.words)
         if last.kind is not Kind.PARAGRAPH and not is_sure:
-            question = _("A word is parted by a hyphen at the end of a line and was joined. Is it right?")
+            question = _(
+                "A word is parted by a hyphen at the end of a line and was joined. Is it right?"
+            )
             last.joins.append(Message(question))
         if last.kind is Kind.BULLET and marks.ends_sentence(last.text) and line.text[0].islower():
             question = _(
@@ -310,7 +326,7 @@ class _Builder:
     def _would_fit(self, line: Line, below: Line) -> bool:
         """Say whether the next line's first word had room here: then the line ends on purpose."""
         first = below.text.split(maxsplit=1)[0]
-        width = self.widths[line.place.page or _stretch(line)]
+        width = self.widths[line.place.page or setting.stretch(line)]
         return line.end + 1 + len(first) <= width * FULL
 
 
@@ -332,49 +348,3 @@ def _is_open(text: str) -> bool:
     if text.endswith(("-", "–", ",", "(", "/")):
         return True
     return text[-40:].split()[-1].lower() in vocabulary.JOINING_WORDS if text else False
-
-
-def _usual_size(lines: Sequence[Line]) -> float:
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def _heading_sizes(lines: Sequence[Line], body: float) -> dict[float, int]:
-    """Return the level of each size of letters that is clearly larger than the body's.
-
-    Numbered headings set the scale: where "2.1" is in 16 points, 16 points is the second level.
-    """
-    if not body:
-        return {}
-    larger = sorted({line.size for line in lines if line.size > body * 1.12}, reverse=True)[:8]
-    levels = {size: level for level, size in enumerate(larger, 1)}
-    shifts: Counter[int] = Counter()
-    for line in lines:
-        if line.size in levels and (found := marks.heading(line.text)) and found.level:
-            shifts[levels[line.size] - found.level] += 1
-    shift = shifts.most_common(1)[0][0] if shifts else 0
-    return {size: max(1, level - shift) for size, level in levels.items()}
-
-
-def _has_bold_numbers(lines: Sequence[Line], body: float) -> bool:
-    """Say whether numbered headings are only bold: then a bold line without number is below them."""
-    return any(
-        line.is_bold and line.size <= body * 1.12 and (found := marks.heading(line.text)) and found.level
-        for line in lines
-    )
-
-
-def _stretch(line: Line) -> int:
-    return -1 - line.place.number // (2 * NEARBY)
-
-
-def _widths(lines: Sequence[Line]) -> dict[int, int]:
-    """Return how wide the text is set on each page, or in each stretch of a file without pages."""
-    ends: dict[int, list[int]] = {}
-    for line in lines:
-        ends.setdefault(line.place.page or _stretch(line), []).append(line.end)
-    widths = {key: sorted(found)[int(len(found) * 0.95)] for key, found in ends.items()}
-    overall = sorted(line.end for line in lines)[int(len(lines) * 0.9)] if lines else 0
-    return {key: max(width, int(overall * 0.85)) for key, width in widths.items()}

@@ -9,7 +9,7 @@ from pypdfium2 import raw
 
 from livskraft.plans.reading.blocks import Line, Place, Source
 from livskraft.plans.reading.messages import Message, ReadingError, _
-from livskraft.plans.reading.pdf_page import printed_lines
+from livskraft.plans.reading.pdf_page import Printed, leading, printed_lines
 from livskraft.plans.reading.text import clean
 
 MAX_PAGES = 3000
@@ -23,9 +23,13 @@ _NO_TEXT = _(
     "The PDF holds no text: it is probably scanned pictures. "
     "Have the text recognised (OCR), or use the Word document it was made from."
 )
-_EMPTY_PAGES = _("The pages %(pages)s hold no text, perhaps only pictures. Is something missing from them?")
+_EMPTY_PAGES = _(
+    "The pages %(pages)s hold no text, perhaps only pictures. Is something missing from them?"
+)
 _UNREADABLE = _("This page could not be read. What stands on it?")
-_TOO_LONG = _("The PDF has more than %(pages)d pages; those after were left out. Are they part of the plan?")
+_TOO_LONG = _(
+    "The PDF has more than %(pages)d pages; those after were left out. Are they part of the plan?"
+)
 
 
 def read(content: bytes, file: str) -> Source:
@@ -33,24 +37,28 @@ def read(content: bytes, file: str) -> Source:
     document = _open(content, file)
     source = Source(title=_title(document))
     bookmarks = _bookmarks(document)
-    empty: list[int] = []
+    pages: dict[int, list[Printed]] = {}
     for number in range(1, min(len(document), MAX_PAGES) + 1):
         try:
-            lines = list(_page_lines(document, number, bookmarks.get(number, {})))
+            pages[number] = _printed(document, number)
         except pdfium.PdfiumError:
             where = Place("page", 1, number)
             source.notes.append((where, "", Message(_UNREADABLE)))
-            continue
-        if not lines:
-            empty.append(number)
-        source.lines.extend(lines)
+    step = leading(line.drop for lines in pages.values() for line in lines)
+    for number, lines in pages.items():
+        source.lines.extend(_lines(lines, number, step, bookmarks.get(number, {})))
+    empty = [number for number, lines in pages.items() if not lines]
     if not source.lines:
         raise ReadingError(file, Message(_NO_TEXT))
     if empty:
-        pages = ", ".join(map(str, empty[:20]))
-        source.notes.append((Place("page", 1, empty[0]), pages, Message(_EMPTY_PAGES, {"pages": pages})))
+        listed = ", ".join(map(str, empty[:20]))
+        source.notes.append(
+            (Place("page", 1, empty[0]), listed, Message(_EMPTY_PAGES, {"pages": listed}))
+        )
     if len(document) > MAX_PAGES:
-        source.notes.append((Place("page", 1, MAX_PAGES), "", Message(_TOO_LONG, {"pages": MAX_PAGES})))
+        source.notes.append(
+            (Place("page", 1, MAX_PAGES), "", Message(_TOO_LONG, {"pages": MAX_PAGES}))
+        )
     return source
 
 
@@ -67,7 +75,9 @@ def _open(content: bytes, file: str) -> pdfium.PdfDocument:
 
 def _title(document: pdfium.PdfDocument) -> str:
     title = clean(document.get_metadata_value("Title") or "").strip()
-    is_file_name = re.search(r"\.\w{3,4}$|^Microsoft|^untitled|^namnlös|\d{6}", title, re.IGNORECASE)
+    is_file_name = re.search(
+        r"\.\w{3,4}$|^Microsoft|^untitled|^namnlös|\d{6}", title, re.IGNORECASE
+    )
     return "" if is_file_name else title[:300]
 
 
@@ -85,25 +95,30 @@ def _bookmarks(document: pdfium.PdfDocument) -> dict[int, dict[str, int]]:
     return found
 
 
-def _page_lines(
-    document: pdfium.PdfDocument, number: int, bookmarks: dict[str, int]
-) -> Iterator[Line]:
+def _printed(document: pdfium.PdfDocument, number: int) -> list[Printed]:
     page = document[number - 1]
     text_page = page.get_textpage()
     try:
-        for at, printed in enumerate(printed_lines(text_page.raw, raw), 1):
-            yield Line(
-                printed.text,
-                Place("page", at, number),
-                printed.indent,
-                printed.gap,
-                printed.size,
-                printed.is_bold,
-                bookmarks.get(_key(printed.text), 0),
-            )
+        return printed_lines(text_page.raw, raw)
     finally:
         text_page.close()
         page.close()
+
+
+def _lines(
+    printed: list[Printed], number: int, step: float, bookmarks: dict[str, int]
+) -> Iterator[Line]:
+    """Yield a page's lines; gaps are counted in halves of the usual `step` between lines."""
+    for at, line in enumerate(printed, 1):
+        yield Line(
+            line.text,
+            Place("page", at, number),
+            line.indent,
+            max(1, round(line.drop / step * 2)) if line.drop else 0,
+            line.size,
+            line.is_bold,
+            bookmarks.get(_key(line.text), 0),
+        )
 
 
 def _key(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from statistics import median
@@ -35,11 +35,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """`gap` is the distance to the line above in half lines: 2 is the next line, 0 a page's first."""
+    """`drop` is the distance to the line above in points; 0 for the first line of a page."""
 
     text: str
     indent: int
-    gap: int
+    drop: float
     size: float
     is_bold: bool
 
@@ -53,7 +53,6 @@ def printed_lines(text_page: Any, raw: Any) -> list[Printed]:
     left = min(word.left for word in words)
     widths = [(word.right - word.left) / len(word.text) for word in words if word.right > word.left]
     width = (median(widths) if widths else 1.0) * NARROW
-    leading = _leading(lines)
     found = []
     above: float | None = None
     for line in lines:
@@ -61,10 +60,10 @@ def printed_lines(text_page: Any, raw: Any) -> list[Printed]:
         if not text:
             continue
         base = max(word.base for word in line)
-        gap = 0 if above is None else max(1, round((above - base) / leading * 2))
+        drop = 0.0 if above is None else max(above - base, 1.0)
         longest = max(line, key=lambda word: len(word.text))
         indent = max(0, round((line[0].left - left) / width))
-        found.append(Printed(text, indent, gap, longest.size, all(word.is_bold for word in line)))
+        found.append(Printed(text, indent, drop, longest.size, all(word.is_bold for word in line)))
         above = base
     return found
 
@@ -73,7 +72,8 @@ def _words(text_page: Any, raw: Any) -> Iterator[Word]:
     """Yield the words in the order of the file; only their first and last letter is measured."""
     count = min(raw.FPDFText_CountChars(text_page), MAX_LETTERS)
     unicode_of = raw.FPDFText_GetUnicode
-    start, letters = -1, []
+    letters: list[str] = []
+    start = -1
     for at in range(count):
         code = unicode_of(text_page, at)
         if code in (32, 9, 10, 13, 160, 0, 0x3000):
@@ -106,9 +106,9 @@ def _measured(text_page: Any, raw: Any, start: int, end: int, letters: list[str]
                     word.is_tight = True
                     yield word
                 return
-    text = "".join(letters)
     scaled = _scaled(text_page, raw, start, size, height)
-    yield Word(text, first[0], max(last[4], first[4]), first[1], scaled, _is_bold(text_page, raw, start))
+    right = max(last[4], first[4])
+    yield Word("".join(letters), first[0], right, first[1], scaled, _is_bold(text_page, raw, start))
 
 
 def _box(text_page: Any, raw: Any, at: int) -> tuple[float, float, float, float, float]:
@@ -169,13 +169,8 @@ def _set(line: Sequence[Word], left: float, width: float) -> str:
     return text
 
 
-def _leading(lines: Sequence[Sequence[Word]]) -> float:
-    """Return the usual distance between two lines."""
-    distances = Counter(
-        round(above[0].base - below[0].base, 0)
-        for above, below in zip(lines, lines[1:], strict=False)
-        if 2 < above[0].base - below[0].base < 80
-    )
-    if not distances:
-        return 12.0
-    return max(distances.items(), key=lambda item: (item[1], -item[0]))[0]
+def leading(drops: Iterable[float]) -> float:
+    """Return the distance between two lines of running text: the smallest that is common."""
+    counts = Counter(round(drop) for drop in drops if 2 < drop < 80)
+    common = [drop for drop, count in counts.items() if count >= 0.2 * counts.total()]
+    return float(min(common, default=max(counts, key=counts.__getitem__, default=12)))

@@ -15,48 +15,55 @@ MAX_SLUG = 80
 MAX_TITLE = 500
 
 
-def slug_of(text: str, taken: set[str], fallback: str) -> str:
-    """Return a slug of the text's first words that is not taken, and take it."""
-    words = re.findall(r"[a-z0-9]+", plain(text).replace("ø", "o").replace("æ", "ae"))
-    slug = ""
-    for word in words:
-        if len(slug) + len(word) >= MAX_SLUG:
-            break
-        slug = f"{slug}-{word}".strip("-")
-    slug = slug or (words[0][:MAX_SLUG] if words else fallback)
-    number, free = 2, slug
-    while free in taken:
-        free, number = f"{slug}-{number}", number + 1
-    taken.add(free)
-    return free
+class Slugs:
+    """Gives out slugs, each once."""
+
+    def __init__(self, *taken: str) -> None:
+        self._next = dict.fromkeys(taken, 2)
+
+    def of(self, text: str, fallback: str) -> str:
+        """Return a slug of the text's first words that has not been given out."""
+        words = re.findall(r"[a-z0-9]+", plain(text).replace("ø", "o").replace("æ", "ae"))
+        slug = ""
+        for word in words:
+            if len(slug) + len(word) >= MAX_SLUG:
+                break
+            slug = f"{slug}-{word}".strip("-")
+        slug = slug or (words[0][:MAX_SLUG] if words else fallback)
+        free = slug
+        while free in self._next:
+            free = f"{slug}-{self._next[slug]}"
+            self._next[slug] += 1
+        self._next[free] = 2
+        return free
 
 
 def name_records(findings: Findings) -> None:
     """Give every goal, activity and actor its slug."""
-    goals: set[str] = set()
+    goals = Slugs()
     for goal in findings.all_goals():
-        goal.slug = slug_of(goal.title, goals, "mal")
-    activities: set[str] = set()
+        goal.slug = goals.of(goal.title, "mal")
+    activities = Slugs()
     for activity in findings.activities:
-        activity.slug = slug_of(activity.title, activities, "aktivitet")
+        activity.slug = activities.of(activity.title, "aktivitet")
 
 
 def content(findings: Findings) -> Record:
     """Return the plan file's keys in their usual order; empty ones are left out."""
-    actors: set[str] = set()
+    actors = Slugs()
     for actor in findings.organisations:
-        actor.slug = slug_of(actor.title, actors, "aktor")
-    forums: set[str] = set()
+        actor.slug = actors.of(actor.title, "aktor")
+    forums = Slugs()
     for forum in findings.forums:
-        forum.slug = slug_of(forum.title, forums, "forum")
+        forum.slug = forums.of(forum.title, "forum")
     used = {_document_title(findings)}
-    documents: set[str] = {DOCUMENT}
+    documents = Slugs(DOCUMENT)
     sections: Record = {
         "plan": _plan(findings),
         "documents": [
             _tidy({"slug": DOCUMENT, "title": _document_title(findings), "year": _year(findings)}),
             *(
-                {"slug": slug_of(title, documents, "dokument"), "title": title[:MAX_TITLE]}
+                {"slug": documents.of(title, "dokument"), "title": title[:MAX_TITLE]}
                 for title, _place in findings.documents
                 if not (title in used or used.add(title))  # type: ignore[func-returns-value]
             ),
@@ -80,7 +87,7 @@ def _plan(findings: Findings) -> Record:
     period = findings.period
     return _tidy(
         {
-            "slug": slug_of(title, set(), "plan"),
+            "slug": Slugs().of(title, "plan"),
             "title": title,
             "kind": kind,
             "period": {"from": period[0], "to": period[1]} if period else None,
@@ -100,7 +107,11 @@ def _year(findings: Findings) -> int | None:
 
 
 def _origin(place: Place, chapter: str, number: str = "") -> Record:
-    parts = [f"avsnitt {chapter}" if chapter else "", f"#{number}" if number else "", place.swedish()]
+    parts = [
+        f"avsnitt {chapter}" if chapter else "",
+        f"#{number}" if number else "",
+        place.swedish(),
+    ]
     return {"document": DOCUMENT, "place": ", ".join(part for part in parts if part)[:300]}
 
 
@@ -190,15 +201,20 @@ def _activity(activity: Activity, findings: Findings) -> Record:
 
 
 def _indicators(findings: Findings) -> list[Record]:
-    taken: set[str] = set()
+    taken = Slugs()
     found: dict[str, Record] = {}
     for activity in findings.activities:
         for title in activity.indicators:
             record = found.setdefault(
                 title.lower(),
-                {"slug": "", "title": title[:MAX_TITLE], "goals": [], "origin": _origin(activity.place, activity.chapter)},
+                {
+                    "slug": "",
+                    "title": title[:MAX_TITLE],
+                    "goals": [],
+                    "origin": _origin(activity.place, activity.chapter),
+                },
             )
-            record["slug"] = record["slug"] or slug_of(title, taken, "indikator")
+            record["slug"] = record["slug"] or taken.of(title, "indikator")
             goal = activity.goal
             if goal and goal.slug not in {role["goal"] for role in record["goals"]}:
                 record["goals"].append({"goal": goal.slug, "role": "supporting"})
@@ -206,7 +222,7 @@ def _indicators(findings: Findings) -> list[Record]:
 
 
 def _budget(findings: Findings) -> list[Record]:
-    taken: set[str] = set()
+    taken = Slugs()
     lines = []
     slugs = {actor.title.lower(): actor.slug for actor in findings.organisations}
     for activity in findings.activities:
@@ -217,7 +233,7 @@ def _budget(findings: Findings) -> list[Record]:
         lines.append(
             _tidy(
                 {
-                    "slug": slug_of(activity.title, taken, "budget"),
+                    "slug": taken.of(activity.title, "budget"),
                     "title": activity.title[:MAX_TITLE],
                     "organisation": slugs.get(activity.lead.lower(), ""),
                     "year": year,
@@ -239,7 +255,9 @@ def ask_about_money(findings: Findings) -> None:
             findings.ask(
                 activity.place,
                 activity.budget,
-                _("How many kronor are set aside? The document's own words were kept in the summary."),
+                _(
+                    "How many kronor are set aside? The document's own words were kept in the summary."
+                ),
             )
         elif not (activity.starts or activity.ends or findings.period):
             findings.ask(activity.place, activity.budget, _("Which year is this amount for?"))

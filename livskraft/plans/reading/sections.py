@@ -34,10 +34,14 @@ def _parent_for(block: Block, current: Section) -> Section:
             or (section.depth < block.level and not _is_below(section, block))
         )
     if block.mark is Mark.WEAK:
-        return _first(current, lambda section: section.heading.mark is not Mark.WEAK)
+        return _above_weak(current)
     rank = _rank(block)
     for section in current.ancestors():
-        if section.heading and section.heading.mark is block.mark and _rank(section.heading) >= rank:
+        if (
+            section.heading
+            and section.heading.mark is block.mark
+            and _rank(section.heading) >= rank
+        ):
             outer = section
             while (
                 outer.parent
@@ -47,7 +51,7 @@ def _parent_for(block: Block, current: Section) -> Section:
             ):
                 outer = outer.parent
             return outer.parent or outer
-    return _first(current, lambda section: section.heading.mark is not Mark.WEAK)
+    return _above_weak(current)
 
 
 def _is_below(section: Section, block: Block) -> bool:
@@ -60,9 +64,12 @@ def _is_below(section: Section, block: Block) -> bool:
     return bool(section.heading and not section.heading.level)
 
 
-def _first(current, test):  # type: ignore[no-untyped-def]
+def _above_weak(current: Section) -> Section:
+    """Return the nearest section whose heading is more than a short line that stands alone."""
     return next(
-        section for section in current.ancestors() if section.heading is None or test(section)
+        section
+        for section in current.ancestors()
+        if section.heading is None or section.heading.mark is not Mark.WEAK
     )
 
 
@@ -84,7 +91,7 @@ def lists_of(root: Section) -> list[ItemList]:
         between: list[Block] = []
         for block in section.blocks:
             if block.kind is Kind.BULLET:
-                if open_list is None or between and not _is_note(between):
+                if open_list is None or (between and not _is_note(between)):
                     open_list = ItemList(section, [], previous)
                     lists.append(open_list)
                 elif between:

@@ -53,13 +53,17 @@ def read_source(source: Source, file: str) -> Reading:
     """Return what the blocks of a document say."""
     blocks = source.blocks
     if len(blocks) > MAX_BLOCKS:
-        template = _("The document has %(count)d paragraphs and rows, far more than a plan. Read a part of it.")
+        template = _(
+            "The document has %(count)d paragraphs and rows, far more than a plan. Read a part of it."
+        )
         raise ReadingError(file, Message(template, {"count": len(blocks)}))
     findings = Findings(file)
     root = sections.tree_of(blocks)
     lists = sections.lists_of(root)
     all_tables = tables.of(root)
-    has_other = activities.has_headed(root) or any(tables.holds_activities(rows) for _s, rows in all_tables)
+    has_other = activities.has_headed(root) or any(
+        tables.holds_activities(rows) for _s, rows in all_tables
+    )
     chosen = activities.choose_lists(lists, root, has_other=has_other)
     owners = {found.section for found in chosen}
     owners |= {section for section, rows in all_tables if tables.holds_activities(rows)}
@@ -74,7 +78,9 @@ def read_source(source: Source, file: str) -> Reading:
     activities.read_lists(chosen, owned, findings)
     activities.read_headed(root, owned, findings)
     if len(findings.activities) > MAX_ACTIVITIES:
-        template = _("The document has %(count)d activities, far more than a plan. Read a part of it.")
+        template = _(
+            "The document has %(count)d activities, far more than a plan. Read a part of it."
+        )
         raise ReadingError(file, Message(template, {"count": len(findings.activities)}))
     order = {block.place: at for at, block in reversed(list(enumerate(blocks)))}
     findings.activities.sort(key=lambda activity: order.get(activity.place, 0))
@@ -88,7 +94,11 @@ def read_source(source: Source, file: str) -> Reading:
     plan.ask_about_money(findings)
     doubts.look_through(root, blocks, lists, chosen, findings)
     if not findings.activities:
-        findings.ask(blocks[0].place, findings.title, _("No activities were found. Where in the document do they stand?"))
+        findings.ask(
+            blocks[0].place,
+            findings.title,
+            _("No activities were found. Where in the document do they stand?"),
+        )
     for place, text, question in source.notes:
         findings.doubts.append(Doubt(place, text, question))
     findings.doubts.sort(key=lambda doubt: order.get(doubt.place, -1))

@@ -60,8 +60,14 @@ def _is_second_row(above: Sequence[str], below: Sequence[str]) -> bool:
         return False
     divides = [two for one, two in pairs if one in repeated]
     others = [two for one, two in pairs if one not in repeated]
-    is_divided = len(set(divides)) > 1 and all(len(two) < 30 and not re.search(r"\d{4}", two) for two in divides)
-    return is_divided and all(not two or two == one for one, two in pairs if one not in repeated) and others != []
+    is_divided = len(set(divides)) > 1 and all(
+        len(two) < 30 and not re.search(r"\d{4}", two) for two in divides
+    )
+    return (
+        is_divided
+        and all(not two or two == one for one, two in pairs if one not in repeated)
+        and others != []
+    )
 
 
 def _heads(cells: Sequence[str]) -> Heads:
@@ -80,7 +86,9 @@ def _heads(cells: Sequence[str]) -> Heads:
 class TableReader:
     """Reads one table's rows into `findings`; goals named in it are found or made."""
 
-    def __init__(self, section: Section, rows: list[Block], goals: Owners, findings: Findings) -> None:
+    def __init__(
+        self, section: Section, rows: list[Block], goals: Owners, findings: Findings
+    ) -> None:
         self.section = section
         self.findings = findings
         self.around = next((goals[above] for above in section.ancestors() if above in goals), None)
@@ -117,7 +125,9 @@ class TableReader:
             named = self._new_goal(title, number, label, parent, row)
             if not mark:
                 self.findings.ask(
-                    row.place, text, _("This row divides the table and was taken as a goal. Is it one?")
+                    row.place,
+                    text,
+                    _("This row divides the table and was taken as a goal. Is it one?"),
                 )
         self.scope = named
 
@@ -127,7 +137,9 @@ class TableReader:
         extra: list[tuple[str, str]] = []
         for at, (role, head) in enumerate(self.heads):
             value = cells.get(at, "").strip()
-            if not value or (at and value == cells.get(at - 1) and self.heads[at - 1] == (role, head)):
+            if not value or (
+                at and value == cells.get(at - 1) and self.heads[at - 1] == (role, head)
+            ):
                 continue
             if role in (None, "description"):
                 extra.append((head, value))
@@ -153,7 +165,9 @@ class TableReader:
         if " ".join(self.last_cells[column].split()) != " ".join(row.cells[column].split()):
             return False
         if self.last_cells == row.cells:
-            self.findings.ask(row.place, row.text, _("The row stands twice in the table. It was read once."))
+            self.findings.ask(
+                row.place, row.text, _("The row stands twice in the table. It was read once.")
+            )
         return True
 
     def _extend(self, by_role: dict[str, list[str]]) -> None:
@@ -230,7 +244,9 @@ class TableReader:
         if named and len(named.title) > 0.6 * len(value):
             return named
         if re.fullmatch(r"#?[\d., och#]+", value):
-            self.findings.ask(row.place, value, _("Which goal has this number? The document holds none with it."))
+            self.findings.ask(
+                row.place, value, _("Which goal has this number? The document holds none with it.")
+            )
             return None
         mark = marks.heading(value)
         title, number = (mark.text, mark.number) if mark else (value, "")
@@ -240,7 +256,9 @@ class TableReader:
         label = mark.label if mark and mark.label else _label_of(head)
         return self._new_goal(title, number, label, parent, row)
 
-    def _new_goal(self, title: str, number: str, label: str, parent: Goal | None, row: Block) -> Goal:
+    def _new_goal(
+        self, title: str, number: str, label: str, parent: Goal | None, row: Block
+    ) -> Goal:
         goal = Goal(title, row.place, number, label, None, parent, chapter=chapter_of(self.section))
         (parent.children if parent else self.findings.goals).append(goal)
         return goal
@@ -255,16 +273,17 @@ def _label_of(head: str) -> str:
     if not match:
         return ""
     word = match[0].lower()
-    longest = max(
+    return max(
         (label for label in vocabulary.GOAL_LABELS if word.startswith(label)), key=len, default=""
     )
-    return longest
 
 
 def _titles(cell: str) -> list[str]:
     """Return the activities of a cell: several when it holds a list."""
     lines = [line.strip() for line in cell.split("\n") if line.strip()]
-    items = [marks.bullet(line) or (marks.listed(line) if len(lines) > 1 else None) for line in lines]
+    items = [
+        marks.bullet(line) or (marks.listed(line) if len(lines) > 1 else None) for line in lines
+    ]
     if sum(item is not None for item in items) > 1 or (len(items) == 1 and items[0]):
         titles: list[str] = []
         for line, item in zip(lines, items, strict=True):

@@ -55,7 +55,7 @@ def decode(content: bytes, file: str) -> tuple[str, str]:
         return _best_guess(content)
     if len(_TWICE_ENCODED.findall(text)) > sum(map(text.count, _SWEDISH)):
         with contextlib.suppress(UnicodeError):
-            return b"".join(map(_byte, text)).decode("utf-8"), _("UTF-8 written twice")
+            return b"".join(map(_byte, text)).decode("utf-8"), "UTF-8 (×2)"
     return text, "utf-8"
 
 
@@ -80,7 +80,9 @@ def lines_of(text: str) -> list[Line]:
     page = 1
     has_pages = "\f" in text
     on_page = 0
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n\f")
+    text = (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n\f")
+    )
     for number, raw in _raw_lines(text.replace("\x85", "\n")):
         on_page += 1
         if raw.startswith("\f"):
@@ -111,7 +113,15 @@ def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
                 yield number, line[start : start + MAX_LINE]
 
 
-_UNSEEN = [*range(9), *range(11, 32), *range(127, 160), *range(0xD800, 0xE000), 0xAD, 0x200B, 0xFEFF]
+_UNSEEN = [
+    *range(9),
+    *range(11, 32),
+    *range(127, 160),
+    *range(0xD800, 0xE000),
+    0xAD,
+    0x200B,
+    0xFEFF,
+]
 _CONTROL = dict.fromkeys(_UNSEEN)
 _CONTROL |= {0xA0: " ", 0x2007: " ", 0x202F: " ", 0x2011: "-", 0x2010: "-"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}

@@ -13,8 +13,16 @@ _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[ /.-]+((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _QUARTER = re.compile(r"\b(?:q|kv|kvartal)\.?\s*([1-4])\b", re.IGNORECASE)
 _TERTIAL = re.compile(r"\b(?:t|tertial)\s*([1-3])\b", re.IGNORECASE)
-_SEASONS = {"vår": (1, 6), "höst": (7, 12), "sommar": (6, 8), "första halvår": (1, 6), "andra halvår": (7, 12)}
-_MONTH = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?", re.IGNORECASE)
+_SEASONS = {
+    "vår": (1, 6),
+    "höst": (7, 12),
+    "sommar": (6, 8),
+    "första halvår": (1, 6),
+    "andra halvår": (7, 12),
+}
+_MONTH = re.compile(
+    r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?", re.IGNORECASE
+)
 
 Span = tuple[str, str]
 
@@ -35,7 +43,7 @@ def span_of(text: str) -> Span | None:
             return first[0], last[1]
         if first and not last and not _YEAR.search(parts[1]):
             return first[0], ""
-    found = [part for part in map(_part, re.split(r"[,;]| och |/", text)) if part]
+    found = [part for part in map(_part, re.split(r"[,;]| och |(?<!\d)/|/(?!\d)", text)) if part]
     if not found:
         whole = _part(text)
         found = [whole] if whole else []
@@ -105,7 +113,8 @@ def years_of(text: str) -> tuple[int, int] | None:
 def amount_of(text: str) -> int | None:
     """Return kronor of "1,5 mkr", "300 tkr", "450 000 kr"; None if no amount can be told."""
     match = re.search(
-        r"(?<![\d–-])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+(?:[.,]\d+)?)\s*(mkr|mnkr|miljoner|milj\.?|tkr|tusen|kr|kronor|sek|:-)?",
+        r"(?<![\d–-])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+(?:[.,]\d+)?)"
+        r"\s*(mkr|mnkr|miljoner|milj\.?|tkr|tusen|kr|kronor|sek|:-)?",
         text,
         re.IGNORECASE,
     )

@@ -2,6 +2,11 @@
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Words that stand before a goal's number or title, with their depth in the tree. Longest first.
 GOAL_LABELS: dict[str, int] = {
     "övergripande mål": 1,
@@ -101,14 +106,18 @@ MANDATES = {
 LEVELS = {
     "eu": re.compile(r"\beu\b|bryssel|europeisk", re.IGNORECASE),
     "national": re.compile(r"nationell nivå|nationella|\bsveriges\b|reglab", re.IGNORECASE),
-    "interregional": re.compile(r"storregional|andra regioner|mellansverige|mälardal", re.IGNORECASE),
+    "interregional": re.compile(
+        r"storregional|andra regioner|mellansverige|mälardal", re.IGNORECASE
+    ),
 }
 ORGANISATION_KINDS = {
     "region": re.compile(r"^region\b", re.IGNORECASE),
     "municipality": re.compile(r"\bkommun$|\bkommuner(?:na)?$|stad$", re.IGNORECASE),
     "administration": ADMINISTRATION,
     "university": re.compile(r"högskola(?!n? för folk)$|universitet(?:et)?$", re.IGNORECASE),
-    "agency": re.compile(r"länsstyrelsen|verket$|myndighet(?:en)?$|polisen|försäkringskassan", re.I),
+    "agency": re.compile(
+        r"länsstyrelsen|verket$|myndighet(?:en)?$|polisen|försäkringskassan", re.I
+    ),
     "association": re.compile(r"förbund(?:et)?\b|förening(?:en)?\b", re.IGNORECASE),
     "company": re.compile(r"\bAB\b|\bbolag(?:et)?$"),
     "network": re.compile(r"nätverk(?:et)?$", re.IGNORECASE),
@@ -116,25 +125,28 @@ ORGANISATION_KINDS = {
 }
 
 # A line that ends in one of these goes on in the next.
-JOINING_WORDS = frozenset(
+JOINING_WORDS = _words(
     "och eller samt i på av för till från med om att som under över vid mellan genom inom utan mot "
     "efter innan per hos en ett den det de de nya sin sitt sina vår vårt våra deras dess länets "
     "regionens kommunernas respektive via enligt inkl inklusive bland ur kring runt ska kan bör "
-    "är har vars inte så både dels".split()
+    "är har vars inte så både dels"
 )
-SUSPENDED = frozenset("och eller samt respektive till som & / resp. men".split())
+SUSPENDED = _words("och eller samt respektive till som & / resp. men")
 
 # Words by which an activity tells what is done, though they are no verbs.
-ACTION_ENDING = re.compile(r"(?:[^aeiouyåäö]a|ning|ande|ende|else|arbete|arbetet|utveckling|projekt)$")
+ACTION_ENDING = re.compile(
+    r"(?:[^aeiouyåäö]a|ning|ande|ende|else|arbete|arbetet|utveckling|projekt)$"
+)
 # A statement rather than a task: "Omställningen … fortsätter".
 STATEMENT = re.compile(
-    r"^(?:en |ett |den |det )?\w+(?:en|et|na)\b.{0,80}\b(?:fortsätter|pågår|är|har|finns|blir)\b", re.IGNORECASE
+    r"^(?:en |ett |den |det )?\w+(?:en|et|na)\b.{0,80}\b(?:fortsätter|pågår|är|har|finns|blir)\b",
+    re.IGNORECASE,
 )
 FORUM_PROSE = re.compile(
     r"forum|nätverk|\barena|samarbete|samverkansyta|organisation|\bråd|förening|beredning|grupp\b|samverkar",
     re.IGNORECASE,
 )
-ADVERBS = frozenset("fortsatt fortsätta gemensamt att vi ska årligen aktivt tillsammans".split())
+ADVERBS = _words("fortsatt fortsätta gemensamt att vi ska årligen aktivt tillsammans")
 GEOGRAPHIC_LEVELS = {
     "internationellt": "internation",
     "nationellt": "nation",
@@ -159,17 +171,24 @@ COLUMN_ROLES: dict[str, re.Pattern[str]] = {
     ),
     "lead": re.compile(r"^(?:huvud)?ansvar|^ansvarig|^ägare|^vem\b|^huvudman|^leds av", re.I),
     "partners": re.compile(
-        r"^samverka|^medverkande|^partner|^samarbets|^deltagare|^övriga aktörer|^aktörer|^i samverkan", re.I
+        r"^samverka|^medverkande|^partner|^samarbets|^deltagare|^övriga aktörer|^aktörer|^i samverkan",
+        re.I,
     ),
     "starts": re.compile(r"(?:^|\s)(?:start|startdatum|från|påbörjas|börjar)$", re.I),
-    "ends": re.compile(r"(?:^|\s)(?:slut|slutdatum|till|klart?|avslutas|senast|deadline|färdig)$", re.I),
-    "time": re.compile(r"^tid|^när\b|^period|^år\b|^klart? senast|^genomförs|^datum|^start ?[–-] ?slut", re.I),
+    "ends": re.compile(
+        r"(?:^|\s)(?:slut|slutdatum|till|klart?|avslutas|senast|deadline|färdig)$", re.I
+    ),
+    "time": re.compile(
+        r"^tid|^när\b|^period|^år\b|^klart? senast|^genomförs|^datum|^start ?[–-] ?slut", re.I
+    ),
     "goal": re.compile(
         r"^(?:" + "|".join(sorted(map(re.escape, GOAL_LABELS), key=len, reverse=True)) + r")"
         r"(?:et|en|s?område|s?namn)?\b",
         re.I,
     ),
-    "indicator": re.compile(r"^indikator|^mått\b|^nyckeltal|^mätetal|^uppföljning|^följs upp", re.I),
+    "indicator": re.compile(
+        r"^indikator|^mått\b|^nyckeltal|^mätetal|^uppföljning|^följs upp", re.I
+    ),
     "budget": re.compile(r"^budget|^kostnad|^finansiering|^belopp|^medel\b|^resurs", re.I),
     "status": re.compile(r"^status|^läge\b|^nuläge|^genomförd", re.I),
     "description": re.compile(r"^beskrivning|^kommentar|^förklaring|^anteckning|^syfte", re.I),
@@ -210,11 +229,11 @@ MONTHS = {
     )
     for month in names.split()
 }
-STOP_WORDS = frozenset(
+STOP_WORDS = _words(
     "och att det som en ett i på av för till är den med de om vi har inte kan ska så sig från eller "
     "vid men även under genom där när samt mer över alla detta denna dessa blir bli andra olika "
     "inom länet länets regionen regional regionala region västra arbete arbetet arbeta arbetar "
     "verksamhet verksamheten insatser insats aktiviteter aktivitet utveckla utveckling utvecklas "
     "öka ökad ökat skapa stärka fortsatt fortsätta nya ny nytt bland annat framtagande genomföra "
-    "leda driva projekt projektet initiera stödja bidra samverkan gemensamt gemensamma".split()
+    "leda driva projekt projektet initiera stödja bidra samverkan gemensamt gemensamma"
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import Any
 
 from lxml import etree
@@ -11,7 +12,7 @@ from livskraft.plans.reading.archive import Archive
 from livskraft.plans.reading.blocks import Block, Kind, Line, Mark, Place, Source
 from livskraft.plans.reading.messages import Message, ReadingError, _
 from livskraft.plans.reading.text import clean
-from livskraft.plans.reading.word_styles import W, Numbering, Styles, value
+from livskraft.plans.reading.word_styles import Numbering, Styles, W, value
 
 MAX_DEPTH = 20
 _NO_TEXT = _("The Word document holds no text. Is it the right file?")
@@ -45,13 +46,19 @@ def _is_broken_into_lines(blocks: list[Block]) -> bool:
     """Say whether each paragraph is one printed line, as when text is pasted from a PDF."""
     pairs = [
         (above, below)
-        for above, below in zip(blocks, blocks[1:], strict=False)
-        if above.kind is not Kind.ROW and below.kind in (Kind.PARAGRAPH, Kind.HEADING) and not below.level
+        for above, below in pairwise(blocks)
+        if above.kind is not Kind.ROW
+        and below.kind in (Kind.PARAGRAPH, Kind.HEADING)
+        and not below.level
     ]
     goes_on = sum(
         below.text[0].islower() and not marks.ends_sentence(above.text) for above, below in pairs
     )
-    return goes_on > 10 and goes_on > 0.2 * len(pairs) and not any(block.kind is Kind.ROW for block in blocks)
+    return (
+        goes_on > 10
+        and goes_on > 0.2 * len(pairs)
+        and not any(block.kind is Kind.ROW for block in blocks)
+    )
 
 
 def _lines(blocks: list[Block]) -> Iterator[Line]:
@@ -61,14 +68,24 @@ def _lines(blocks: list[Block]) -> Iterator[Line]:
             text = f"• {block.text}"
         else:
             label = f"{block.label.capitalize()}: " if block.label and not block.number else ""
-            label = f"{block.label.capitalize()} {block.number}: " if block.label and block.number else label
+            label = (
+                f"{block.label.capitalize()} {block.number}: "
+                if block.label and block.number
+                else label
+            )
             number = block.number if not block.label else ""
             hash_mark = "#" if block.mark is Mark.HASH else ""
-            text = f"{block.section} {label}{hash_mark}{number} {block.text}".replace("# ", "#").strip()
+            text = f"{block.section} {label}{hash_mark}{number} {block.text}".replace(
+                "# ", "#"
+            ).strip()
         level = block.level if block.kind is Kind.HEADING and block.mark is not Mark.NUMBER else 0
-        is_styled = block.mark is Mark.STYLE or (level > 0 and block.mark in (Mark.HASH, Mark.LABEL))
+        is_styled = block.mark is Mark.STYLE or (
+            level > 0 and block.mark in (Mark.HASH, Mark.LABEL)
+        )
         yield Line(
-            " ".join(text.split()), block.place, indent=2 * block.level if block.kind is Kind.BULLET else 0,
+            " ".join(text.split()),
+            block.place,
+            indent=2 * block.level if block.kind is Kind.BULLET else 0,
             level=level if is_styled else 0,
         )
 
@@ -135,7 +152,14 @@ class _Reader:
             found = marks.labelled(f"{label} {text}") if label else None
             if found:
                 return Block(
-                    Kind.HEADING, found.text, place, found.level, found.number, found.label, "", found.mark
+                    Kind.HEADING,
+                    found.text,
+                    place,
+                    found.level,
+                    found.number,
+                    found.label,
+                    "",
+                    found.mark,
                 )
             number = label.strip("().") if re.match(r"^[(\w.]+\)?$", label) else ""
             return Block(Kind.BULLET, text, place, depth + 1, number)
@@ -167,11 +191,8 @@ class _Reader:
 
     def _table_as_text(self, table: etree._Element) -> None:
         """A table that only frames text: its paragraphs are read as such."""
-        seen = 0
-        for element in table.iter(f"{W}p"):
-            seen += 1
-            if seen < 5000:
-                self.element(element)
+        for element in islice(table.iter(f"{W}p"), 5000):
+            self.element(element)
 
 
 def _heading(text: str, level: int, label: str, place: Place) -> Block:
@@ -179,7 +200,9 @@ def _heading(text: str, level: int, label: str, place: Place) -> Block:
     if found is None:
         return Block(Kind.HEADING, text, place, level, label.strip("(). "), mark=Mark.STYLE)
     mark = Mark.STYLE if found.mark is Mark.NUMBER else found.mark
-    return Block(Kind.HEADING, found.text, place, level, found.number, found.label, found.section, mark)
+    return Block(
+        Kind.HEADING, found.text, place, level, found.number, found.label, found.section, mark
+    )
 
 
 def _plain(text: str, place: Place) -> Block:

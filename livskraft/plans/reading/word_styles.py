@@ -10,7 +10,9 @@ from livskraft.plans.reading.archive import Archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"^(?:heading|rubrik|überschrift)\s*(\d)", re.IGNORECASE)
-_LIST = re.compile(r"^(?:list(?: bullet| number| paragraph)?|punktlista|numrerad lista|liststycke)", re.I)
+_LIST = re.compile(
+    r"^(?:list(?: bullet| number| paragraph)?|punktlista|numrerad lista|liststycke)", re.I
+)
 _CONTENTS = re.compile(r"^(?:toc|innehåll(?:sförteckning)?)\b", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|titel|huvudrubrik)$", re.IGNORECASE)
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -55,7 +57,12 @@ class Styles:
             outline = element.find(f"{W}pPr/{W}outlineLvl")
             if not heading and (match := _HEADING.match(name)):
                 heading = int(match[1])
-            if not heading and outline is not None and value(outline).isdigit() and int(value(outline)) < 9:
+            if (
+                not heading
+                and outline is not None
+                and value(outline).isdigit()
+                and int(value(outline)) < 9
+            ):
                 heading = int(value(outline)) + 1
             if list_level < 0 and _LIST.match(name):
                 digit = re.search(r"(\d)$", name)
@@ -124,7 +131,11 @@ class Numbering:
         if level is None:
             return "", style.list_level >= 0 or bool(number_id), max(depth, style.list_level, 0)
         if level[0] in ("bullet", "none"):
-            return "", level[0] == "bullet" or style.list_level >= 0, max(depth, style.list_level, 0)
+            return (
+                "",
+                level[0] == "bullet" or style.list_level >= 0,
+                max(depth, style.list_level, 0),
+            )
         return self._count(number_id, depth), True, depth
 
     def _count(self, number_id: str, depth: int) -> str:

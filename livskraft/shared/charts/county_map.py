@@ -78,9 +78,11 @@ def draw_county(outlines: tuple[Outline, ...], *, width: int, height: int) -> Co
 
 
 def map_of_links(
-    county: CountyMap, addresses: Mapping[str, str], *, beside_list: bool = False
+    county: CountyMap, addresses: Mapping[str, str], *, beside_list: bool = False, name: str = ""
 ) -> str:
     """Return the county with each area's name as a link to its address, by area code.
+
+    `name` is what a screen reader calls the map.
 
     All areas lie below all names, so that a name may reach into the neighbour. The links are a
     group of their own (`county-map-links`), which a narrow page hides in favour of a list. Beside a
@@ -89,9 +91,9 @@ def map_of_links(
     areas = "".join(f'<path id="area-{shape.code}" d="{shape.path}"/>' for shape in county.shapes)
     keys = ' tabindex="-1"' if beside_list else ""
     links = "".join(_link(shape, addresses[shape.code], keys) for shape in county.shapes)
-    hidden = ' aria-hidden="true"' if beside_list else ""
+    access = ' aria-hidden="true"' if beside_list else f' role="group" aria-label="{escape(name)}"'
     return (
-        f'<svg class="county-map" {_box(county)}{hidden}>'
+        f'<svg class="county-map" {_box(county)}{access}>'
         f'<g class="county-map-areas" aria-hidden="true">{areas}</g>'
         f'<g class="county-map-links" text-anchor="middle">{links}</g></svg>'
     )

@@ -17,7 +17,7 @@ def content_lang(is_translated: bool = False) -> str:
     if is_translated:
         return ""
     language = get_language() or "sv"
-    return "" if language.startswith("sv") else SafeString(' lang="sv"')
+    return SafeString("" if language.startswith("sv") else ' lang="sv"')
 
 
 @register.filter

@@ -5,8 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
 
 from livskraft.plans.queries.areas import MunicipalityMap
 from livskraft.plans.queries.search_hits import Hit
@@ -26,7 +25,11 @@ def county_map(places: MunicipalityMap) -> dict[str, Any]:
     """Draw the county as a map of links; on a phone as a list of links beside a small map."""
     county = draw_county(places.outlines, width=420, height=500)
     names_all = len(places.outlines) == len(places.places) and not county.is_crowded
-    drawing = map_of_links(county, _addresses(places)) if names_all else map_of_areas(county)
+    if names_all:
+        name = gettext("Map of the municipalities")
+        drawing = map_of_links(county, _addresses(places), name=name)
+    else:
+        drawing = map_of_areas(county)
     return {
         "places": places.places,
         "drawing": mark_safe(drawing) if places.outlines else "",  # noqa: S308  (escaped there)
@@ -43,11 +46,14 @@ def county_pointer(places: MunicipalityMap) -> SafeString:
 
 @register.simple_tag
 def place_on_map(places: MunicipalityMap, code: str, title: str) -> SafeString:
-    """Draw the county with one municipality filled; nothing if its shape is not known."""
+    """Draw the county with one municipality filled; nothing if its shape is not known.
+
+    What it says aloud is content: the names of the place and the county.
+    """
     if all(outline.code != code for outline in places.outlines):
         return SafeString("")
     county = draw_county(places.outlines, width=200, height=236)
-    description = _("Map: %(place)s in %(county)s") % {"place": title, "county": places.county}
+    description = ", ".join(filter(None, [title, places.county]))
     return mark_safe(locator_map(county, code, description=description))  # noqa: S308
 
 

@@ -47,6 +47,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     if "goal" in found.unknown and (moved := goal_moved_to(asked.goal)):
         return _to_list(write_query(replace(asked, goal=moved.address)))
     query = write_query(found.selection)
+    chosen = fields(found)
     more = min(FIRST, found.found - found.shown)
     context = {
         "menu": "activities",
@@ -55,9 +56,9 @@ def activities(request: HttpRequest) -> HttpResponse:
         "groups": [
             (group, drawn) for group, drawn in zip(found.groups, _timelines(found), strict=True)
         ],
-        "fields": fields(found),
+        "fields": chosen,
         "statuses": status_ticks(found),
-        "chips": chips(found),
+        "chips": chips(found, chosen),
         "unknown": unknown_sentences(asked, found.unknown),
         "addresses": page_addresses(request, query),
         "query": query,

@@ -5,6 +5,8 @@ from functools import partial
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +16,7 @@ from livskraft.plans.queries.goal_page import GoalPage, goal_moved_to, goal_page
 from livskraft.plans.queries.goals import GoalGroup, GoalOverview, GoalRow, goal_overview
 from livskraft.plans.queries.plan import leading_plan
 from livskraft.plans.queries.plan_page import kind_word, other_plans
+from livskraft.shared.templatetags.content import in_swedish
 from livskraft.website.gaps import goal_gaps
 from livskraft.website.timeline import Timeline, timeline
 
@@ -77,21 +80,29 @@ def _listed(
 
 def _timelines(page: GoalPage) -> dict[str, Timeline]:
     """Draw what is done now and what was done for earlier goals on one axis."""
-    activities = page.activities
+    now, former = page.activities, page.activities.former
+    first_days = [now.first_day, *(row.bar.starts for row in former)]
+    last_days = [now.last_day, *(row.bar.ends for row in former)]
     draw = partial(
-        timeline, on=page.today, first_day=activities.first_day, last_day=activities.last_day
+        timeline,
+        on=page.today,
+        first_day=min(filter(None, first_days), default=None),
+        last_day=max(filter(None, last_days), default=None),
     )
-
-    def words(row: ActivityRow) -> str:
-        if row.goal.pk not in page.branch:
-            other = row.goal.number or row.goal.title
-            return _("secondary goal, the primary one is %(goal)s") % {"goal": other}
-        return row.goal.label if page.below else _("primary goal")
-
     return {
-        "timeline": draw(activities.rows, words=words),
-        "former": draw(activities.former, is_first=not activities.rows),
+        "timeline": draw(now.rows, words=partial(_role, page)),
+        "former": draw(former, is_first=not now.rows),
     }
+
+
+def _role(page: GoalPage, row: ActivityRow) -> str:
+    """Say what the goal is to an activity; on the page of a goal above, which goal below it is."""
+    other = row.goal
+    if other.pk in page.branch:
+        return other.label if page.below else _("primary goal")
+    words = conditional_escape(_("secondary goal, the primary one is %(goal)s"))
+    name = other.title if other.number or other.is_translated else in_swedish(other.title)
+    return mark_safe(words % {"goal": conditional_escape(other.number or name)})  # noqa: S308
 
 
 def _moved(address: str) -> HttpResponse:

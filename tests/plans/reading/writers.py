@@ -49,11 +49,30 @@ def deeds(fields: Sequence[Field]) -> list[str]:
 
 def as_lines(fields: Sequence[Field], *, width: int = 76, bullet: str = "•") -> list[str]:
     """Labelled headings, prose, and activities as bullets over several lines."""
-    lines = [TITLE, "", "1 Inledning", "", *textwrap.wrap(PROSE, width), "", "2 Mål och insatser", ""]
+    lines = [
+        TITLE,
+        "",
+        "1 Inledning",
+        "",
+        *textwrap.wrap(PROSE, width),
+        "",
+        "2 Mål och insatser",
+        "",
+    ]
     for at, area in enumerate(fields, 1):
-        lines += [*textwrap.wrap(f"2.{at} Målområde: {area.title}", width), "", *textwrap.wrap(PROSE, width), ""]
+        lines += [
+            *textwrap.wrap(f"2.{at} Målområde: {area.title}", width),
+            "",
+            *textwrap.wrap(PROSE, width),
+            "",
+        ]
         for aim in area.aims:
-            lines += [*textwrap.wrap(f"#{aim.number} {aim.title}", width), "", *textwrap.wrap(PROSE, width), ""]
+            lines += [
+                *textwrap.wrap(f"#{aim.number} {aim.title}", width),
+                "",
+                *textwrap.wrap(PROSE, width),
+                "",
+            ]
             if not aim.deeds:
                 continue
             lines += ["Planerade aktiviteter 2022:", ""]
@@ -82,7 +101,9 @@ def as_outline(fields: Sequence[Field]) -> list[str]:
 def pdf(lines: Sequence[str], *, head: str = "", size: int = 10, per_page: int = 48) -> bytes:
     """Set lines in Helvetica, page by page, with a running head and page numbers."""
     pages = [lines[at : at + per_page] for at in range(0, len(lines), per_page)] or [[]]
-    return pdf_pages([_page_stream(page, number, head, size) for number, page in enumerate(pages, 1)])
+    return pdf_pages(
+        [_page_stream(page, number, head, size) for number, page in enumerate(pages, 1)]
+    )
 
 
 def _page_stream(lines: Sequence[str], number: int, head: str, size: int) -> bytes:
@@ -122,7 +143,9 @@ def pdf_pages(streams: Sequence[bytes]) -> bytes:
             ).encode()
         )
         objects.append(
-            f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"
+            f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
+            + packed
+            + b"\nendstream"
         )
     out = io.BytesIO(b"")
     out.write(b"%PDF-1.4\n")
@@ -134,7 +157,9 @@ def pdf_pages(streams: Sequence[bytes]) -> bytes:
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
     for offset in offsets:
         out.write(f"{offset:010d} 00000 n \n".encode())
-    out.write(f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode())
+    out.write(
+        f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
     return out.getvalue()
 
 
@@ -174,7 +199,9 @@ def word_with_tables(fields: Sequence[Field]) -> bytes:
                 cell.text = text
             for deed in aim.deeds:
                 cells = table.add_row().cells
-                for cell, text in zip(cells, (deed.title, deed.lead, deed.time, deed.status), strict=True):
+                for cell, text in zip(
+                    cells, (deed.title, deed.lead, deed.time, deed.status), strict=True
+                ):
                     cell.text = text
     return _saved(document)
 
@@ -195,7 +222,9 @@ def excel(fields: Sequence[Field]) -> bytes:
     sheet.title = "Plan"
     sheet["A1"] = TITLE
     sheet.append([])
-    sheet.append(["Målområde", "Delmål", "Aktivitet", "Ansvarig", "Tid", "", "Status", "Intern anteckning"])
+    sheet.append(
+        ["Målområde", "Delmål", "Aktivitet", "Ansvarig", "Tid", "", "Status", "Intern anteckning"]
+    )
     sheet.append(["", "", "", "", "Start", "Slut", "", ""])
     sheet.merge_cells("E3:F3")
     for column in "ABCDGH":
@@ -217,7 +246,7 @@ def excel(fields: Sequence[Field]) -> bytes:
                     "hemligt",
                 ]
                 for at, value in enumerate(values, 1):
-                    if at == 1 and row > area_row or at == 2 and row > aim_row:
+                    if (at == 1 and row > area_row) or (at == 2 and row > aim_row):
                         continue
                     sheet.cell(row, at, value)
                 row += 1

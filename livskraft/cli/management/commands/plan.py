@@ -63,15 +63,15 @@ class Command(BaseCommand):
             ) from None
 
     def _load(self, options: dict[str, Any]) -> None:
-        from livskraft.plans.planfile.errors import PlanFileError
         from livskraft.plans.services.planfile import PlanConflictError, load_plan_file
+        from livskraft.shared.yamlfile.errors import YamlFileError
 
         path: Path = options["file"]
         try:
             report = load_plan_file(
                 path, overwrite=options["overwrite"], archive_missing=options["archive_missing"]
             )
-        except PlanFileError as error:
+        except YamlFileError as error:
             nothing = _("Nothing has been loaded. Put this right and load the file again:")
             raise CommandError(f"{nothing}\n{error.text(_)}") from None
         except PlanConflictError as error:

@@ -44,7 +44,7 @@ def load_plan_file(
 ) -> LoadReport:
     """Load a plan file; `by` is the user who does it, None for a command.
 
-    Raises PlanFileError when the file has errors, OSError when it cannot be read, and PlanConflictError
+    Raises YamlFileError when the file has errors, OSError when it cannot be read, and PlanConflictError
     when a value was edited on the site since the last load, unless `overwrite`. Then the database
     is unchanged. Records that the file lacks stay, unless `archive_missing`.
     """

@@ -6,11 +6,11 @@ from typing import Any
 from livskraft.plans.models import Plan
 from livskraft.plans.planfile.check import CheckedFile
 from livskraft.plans.planfile.compare import Difference
-from livskraft.plans.planfile.errors import Path, PlanFileError, _
 from livskraft.plans.planfile.index import Index, index_tree
 from livskraft.plans.planfile.validation import nearest
 from livskraft.plans.services.planfile.keys import Keys
 from livskraft.plans.services.planfile.tables import Table
+from livskraft.shared.yamlfile.errors import Path, YamlFileError, _
 
 Renames = dict[str, dict[str, str]]
 
@@ -18,7 +18,7 @@ Renames = dict[str, dict[str, str]]
 def check_names(checked: CheckedFile, keys: Keys) -> None:
     """Refuse a file that names plans or goals of other plans that the database does not have.
 
-    Raises PlanFileError.
+    Raises YamlFileError.
     """
     index = Index(checked.tree)
     own = checked.slug
@@ -35,7 +35,7 @@ def check_names(checked: CheckedFile, keys: Keys) -> None:
         for end in ("from", "to"):
             _check_goal(index, ("links", position, end), link[end], checked, keys)
     if index.problems:
-        raise PlanFileError(checked.name, index.problems)
+        raise YamlFileError(checked.name, index.problems)
 
 
 def _report_plan(index: Index, path: Path, slug: str, keys: Keys) -> None:
@@ -73,7 +73,7 @@ def _check_goal(index: Index, path: Path, written: str, checked: CheckedFile, ke
 def find_renames(checked: CheckedFile, tables: Iterable[Table], keys: Keys) -> Renames:
     """Return {section: {old slug: new slug}} of records that the file renames.
 
-    Raises PlanFileError where the file calls a record by a name that it no longer has.
+    Raises YamlFileError where the file calls a record by a name that it no longer has.
     """
     index = index_tree(checked.tree)
     renames: Renames = {}
@@ -87,7 +87,7 @@ def find_renames(checked: CheckedFile, tables: Iterable[Table], keys: Keys) -> R
                 renames.setdefault(section, {})[known[-1]] = slug
         _check_old_names(index, table, keys, section)
     if index.problems:
-        raise PlanFileError(checked.name, index.problems)
+        raise YamlFileError(checked.name, index.problems)
     return renames
 
 

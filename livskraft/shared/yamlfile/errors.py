@@ -1,4 +1,4 @@
-"""What is wrong with a plan file, said so that its author can put it right."""
+"""What is wrong with a file, said so that its author can put it right."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -41,8 +41,8 @@ class Problem:
         return f"{start}: {self.text(translate)}"
 
 
-class PlanFileError(Exception):
-    """A plan file that cannot be loaded; holds every problem that was found, by line."""
+class YamlFileError(Exception):
+    """A file that cannot be used; holds every problem that was found, by line."""
 
     def __init__(self, file: str, problems: Iterable[Problem]) -> None:
         self.file = file

@@ -5,18 +5,18 @@ import unicodedata
 
 import yaml
 
-from livskraft.plans.planfile.errors import PlanFileError, Problem, _
+from livskraft.shared.yamlfile.errors import Problem, YamlFileError, _
 
 
 def decode(content: bytes, file: str, max_bytes: int) -> str:
-    """Return the file's text. Raises PlanFileError for too large files and other encodings."""
+    """Return the file's text. Raises YamlFileError for too large files and other encodings."""
     if len(content) > max_bytes:
-        template = _("The file is larger than %(megabytes)d MB; a plan is smaller than that.")
+        template = _("The file is larger than %(megabytes)d MB. That is too much.")
         parameters: dict[str, object] = {"megabytes": max_bytes // 1_000_000}
-        raise PlanFileError(file, [Problem(None, (), template, parameters)])
+        raise YamlFileError(file, [Problem(None, (), template, parameters)])
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         template = _("The file is saved as UTF-16. Save it again as UTF-8.")
-        raise PlanFileError(file, [Problem(None, (), template)])
+        raise YamlFileError(file, [Problem(None, (), template)])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -30,7 +30,7 @@ def decode(content: bytes, file: str, max_bytes: int) -> str:
             "byte": f"0x{byte.hex().upper()}",
             "letter": byte.decode("cp1252", errors="replace"),
         }
-        raise PlanFileError(file, [Problem(line, (), template, parameters)]) from None
+        raise YamlFileError(file, [Problem(line, (), template, parameters)]) from None
 
 
 def unprintable(text: str) -> str | None:
@@ -46,6 +46,10 @@ _TOO_MANY_COLONS = _(
     "space in it must stand in quotes: "
     'title: "Part one: the start"'
 )
+_BARE_COLON = _(
+    "Inside curly brackets a colon needs a space and a value after it. A text with a colon in it "
+    "must stand in quotes."
+)
 _BAD_INDENTATION = _(
     "The line does not fit with those above it. Keys of the same record begin in the same column, "
     "and a list's items all begin with a hyphen in the same column."
@@ -53,8 +57,8 @@ _BAD_INDENTATION = _(
 _OPEN_BRACKET = _(
     "A bracket that opens on line %(opened)d is not closed, or a comma is missing inside it."
 )
-_OPEN_QUOTE = _("The text in quotes that begins on line %(opened)d has no quote at its end.")
-_TAB = _("The line is indented with a tab. Use spaces: tabs are not allowed in a plan file.")
+_OPEN_QUOTE = _("The text in quotes that begins here has no quote at its end.")
+_TAB = _("The line is indented with a tab. Use spaces: tabs are not allowed here.")
 _BAD_START = _('The text begins with "%(letter)s". Put the whole text in quotes.')
 _BAD_ESCAPE = _(
     "A backslash in double quotes must be written twice (\\\\). Or use single quotes around the text."
@@ -66,6 +70,7 @@ _CONTROL = _("The file holds an invisible control character (%(code)s). Take it 
 _OTHER = _("The line cannot be understood as YAML (%(problem)s).")
 
 _EXPLANATIONS = [
+    (r"unexpected ':'", _BARE_COLON),
     (r"mapping values are not allowed", _TOO_MANY_COLONS),
     (r"expected ',' or|expected node content|flow (mapping|sequence)", _OPEN_BRACKET),
     (r"unexpected end of stream|unexpected document indicator", _OPEN_QUOTE),
@@ -98,5 +103,6 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
         return Problem(line, (), template, {"letter": rest[:1]})
     for pattern, template in _EXPLANATIONS:
         if re.search(pattern, error.problem or "") or re.search(pattern, problem):
-            return Problem(line, (), template, {"opened": opened})
+            where = opened if template == _OPEN_QUOTE else line
+            return Problem(where, (), template, {"opened": opened})
     return Problem(line, (), _OTHER, {"problem": problem})

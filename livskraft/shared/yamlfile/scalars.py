@@ -1,4 +1,4 @@
-"""Which bare words of a plan file are not text: numbers, true, false and nothing.
+"""Which bare words of a file are not text: numbers, true, false and nothing.
 
 Dates stay text, and so do `yes` and `no`. Reading and writing share these rules, so that what is
 written bare is read back as the same value.

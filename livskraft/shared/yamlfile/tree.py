@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from livskraft.plans.planfile.errors import Path
+from livskraft.shared.yamlfile.errors import Path
 
 
 class Mapping(dict[str, Any]):
