@@ -61,7 +61,7 @@ class Command(BaseCommand):
             )
         except CommandError as error:
             problem = error
-        if not self._called_from_command_line:
+        if not getattr(self, "_called_from_command_line", False):
             raise problem
         self.stderr.write(str(problem))
         sys.exit(problem.returncode)

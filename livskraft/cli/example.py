@@ -61,12 +61,14 @@ def example_sign_ins() -> list[SignIn]:
     """
     path = Path(settings.LIVSKRAFT_DATA) / "example-sign-ins.json"
     passwords: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-    known = set(User.objects.filter(email__in=ACCOUNTS).values_list("email", flat=True))
+    users = {user.email: user for user in User.objects.filter(email__in=ACCOUNTS)}
     for email, (name, role) in ACCOUNTS.items():
-        if email not in known or email not in passwords:
-            passwords[email] = f"{secrets.token_hex(3)}-{secrets.token_hex(3)}"
-            User.objects.filter(email=email).delete()
-            User.objects.create_user(email, passwords[email], name=name, role=role)
+        if email in users and email in passwords:
+            continue
+        passwords[email] = f"{secrets.token_hex(3)}-{secrets.token_hex(3)}"
+        user = users.get(email) or User(email=email, name=name, role=role)
+        user.set_password(passwords[email])
+        user.save()
     _keep_private(path, json.dumps(passwords, indent=2))
     User.objects.filter(email__in=ACCOUNTS, is_active=False).update(is_active=True)
     return [

@@ -21,7 +21,10 @@ def main() -> None:
     import django
     from django.core.management import ManagementUtility, get_commands
 
-    django.setup()
+    try:
+        django.setup()
+    except OSError as error:
+        sys.exit(f"LIVSKRAFT_DATA: {error.filename}: {error.strerror}")
     from livskraft.cli.language import speak
     from livskraft.cli.overview import overview, unknown_command
 

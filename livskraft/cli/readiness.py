@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
@@ -27,7 +27,20 @@ _ADVISORY_LOCK = 5_141_984
 
 
 def prepare(say: Say) -> None:
-    """Compile the texts, cut the fonts and collect the static files, unless all is as it was."""
+    """Compile the texts, cut the fonts and collect the static files, unless all is as it was.
+
+    Raises CommandError where a folder cannot be written.
+    """
+    try:
+        _prepare(say)
+    except OSError as error:
+        raise CommandError(
+            _("A folder cannot be written: %(file)s (%(reason)s).")
+            % {"file": error.filename, "reason": error.strerror}
+        ) from None
+
+
+def _prepare(say: Say) -> None:
     with _only_one():
         for catalogue in compile_translations():
             say(_("Texts compiled: %(file)s") % {"file": catalogue.relative_to(PACKAGE)})

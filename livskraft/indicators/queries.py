@@ -1,10 +1,11 @@
 """What is declared about how goals are measured, and what that allows to say."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.translation import gettext, ngettext
 
 from livskraft.indicators.models import GoalRole, IndicatorGoal, Publisher
@@ -26,6 +27,15 @@ SHIPPED_PUBLISHERS = {
 
 
 @dataclass(frozen=True)
+class Target:
+    """A value that somebody has decided on; `year` is None and `decided_by` "" where not named."""
+
+    value: str
+    year: int | None
+    decided_by: str
+
+
+@dataclass(frozen=True)
 class Measure:
     """An indicator of a goal as declared; `publisher` and `table` are "" where none is named."""
 
@@ -35,7 +45,7 @@ class Measure:
     direction: str
     publisher: str
     table: str
-    has_target: bool
+    targets: tuple[Target, ...]
 
 
 @dataclass(frozen=True)
@@ -110,14 +120,27 @@ def _measure(role: IndicatorGoal, publishers: dict[str, str]) -> Measure:
         direction=str(indicator.get_direction_display()),
         publisher=_publisher(source, publishers),
         table=str(source.get("kpi") or source.get("table") or ""),
-        has_target=bool(indicator.declaration.get("targets")),
+        targets=tuple(_targets(indicator.declaration.get("targets") or [])),
     )
+
+
+def _targets(declared: list[dict[str, Any]]) -> Iterator[Target]:
+    for target in declared:
+        if target.get("value") is not None:
+            year = target.get("year")
+            yield Target(
+                value=localize(target["value"]),
+                year=int(year) if year else None,
+                decided_by=str(target.get("decided_by") or ""),
+            )
 
 
 def _publisher(source: dict[str, Any], publishers: dict[str, str]) -> str:
     name = str(source.get("name") or "")
+    if source.get("attribution"):
+        return str(source["attribution"])
+    if name == "file":
+        return str(source.get("attribution") or "")
     if name == "derived":
         return gettext("own calculation")
-    if name == "file":
-        return ""
     return publishers.get(name) or SHIPPED_PUBLISHERS.get(name, name)

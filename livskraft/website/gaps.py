@@ -43,7 +43,7 @@ def _figures(page: GoalPage, measures: Sequence[Measure]) -> Iterator[Gap]:
             )
             % {"number": len(measures)},
         )
-    if not page.below and not any(measure.has_target for measure in measures):
+    if not page.below and not any(measure.targets for measure in measures):
         yield Gap(
             gettext("Target"),
             gettext("No target value is set: how much, and by which year, is not entered."),

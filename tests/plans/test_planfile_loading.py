@@ -448,3 +448,12 @@ def test_a_large_plan_takes_no_more_queries(load, django_assert_max_num_queries)
         load(activities(400))
     with django_assert_max_num_queries(55):
         load(activities(400))
+
+
+def test_derived_columns_follow_newer_rules_without_a_new_version(load):
+    load()
+    Goal.objects.filter(slug="halsa").update(sort_key="old", search_text="old", depth=7)
+    report = load()
+    goal = Goal.objects.get(slug="halsa")
+    assert (goal.depth, goal.history.count(), report.has_changed) == (1, 1, False)
+    assert "bättre" in goal.search_text

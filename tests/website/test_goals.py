@@ -56,10 +56,14 @@ def test_declared_measures_stand_with_unit_and_source(strict_client, safety):
         title="Trygg utomhus",
         unit="procent",
         source={"name": "kolada", "kpi": "N00610"},
+        declaration={"targets": [{"value": 97.5, "year": 2030, "decided_by": "Fullmäktige"}]},
     )
     IndicatorGoal.objects.create(indicator=indicator, goal=safety)
     text = strict_client.get("/mal/trygghet/").text
     assert "Kolada, N00610" in text
+    assert "97,5 till 2030" in text
+    assert "Fullmäktige" in text
+    assert "Inget målvärde är satt" not in text
     assert "Inget värde är inläst för målets mått." in text
 
 

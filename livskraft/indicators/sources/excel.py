@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from zipfile import BadZipFile, ZipFile
 
 from livskraft.indicators.sources.errors import AnswerError, _
@@ -72,4 +72,4 @@ def _value(cell: Any) -> Cell:
         return str(value)
     if isinstance(value, int | float) and "%" in (cell.number_format or ""):
         return float(f"{value * 100:.12g}")
-    return value  # type: ignore[no-any-return]
+    return cast(Cell, value)

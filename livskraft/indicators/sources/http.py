@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -66,6 +67,10 @@ class Answer:
 
     def json(self) -> Any:
         """Return the parsed answer. Raises AnswerError when it is no JSON, or cut off."""
+        return self._document
+
+    @cached_property
+    def _document(self) -> Any:
         try:
             return parse_json(self.payload)
         except ValueError as error:

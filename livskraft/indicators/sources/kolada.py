@@ -77,6 +77,7 @@ def fetch(
         yield _metadata(described.answer, described.about, warnings)
     if named:
         yield _metadata(named, _about_groups(named, groups), [])
+    told = [] if described.answer else warnings
     for page, rows in zip(found, observations, strict=True):
         yield Download(
             page.answer.url,
@@ -84,8 +85,9 @@ def fetch(
             rows,
             content_type=page.answer.content_type,
             retrieved_at=page.answer.retrieved_at,
-            warnings=() if described.answer else tuple(warnings),
+            warnings=tuple(told),
         )
+        told = []
 
 
 def ended(title: str) -> int | None:

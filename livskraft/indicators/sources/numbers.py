@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from livskraft.indicators.sources.errors import AnswerError, _
 
@@ -16,6 +16,7 @@ MISSING = frozenset(
     }
 )
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']")
+_PLAIN = re.compile(r"-?[0-9]{1,300}(?:([.,])[0-9]{1,300})?")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _GROUPED = {sign: re.compile(rf"[+-]?\d{{1,3}}(?:\{sign}\d{{3}})+") for sign in ",."}
 _FLAGGED = re.compile(
@@ -29,6 +30,8 @@ def number_of(text: str, decimal: str = ",") -> Number | None:
     Spaces group thousands ("1 234,5"), "−" is a minus, "%" may follow. `decimal` is the sign
     before the decimals; the other one may group thousands.
     """
+    if (plain := _PLAIN.fullmatch(text)) and plain[1] in (None, decimal):
+        return float(text.replace(",", ".")) if plain[1] else int(text)
     text = _SPACES.sub("", text.replace("−", "-").replace("–", "-"))
     text = text.removesuffix("%")
     other = "." if decimal == "," else ","
@@ -86,6 +89,10 @@ def decimal_sign(texts: Iterable[str]) -> str:
     """Return the sign before decimals in these cells: "," unless they show that it is "."."""
     votes = {",": 0, ".": 0}
     for text in texts:
+        if plain := _PLAIN.fullmatch(text):
+            if plain[1]:
+                votes[plain[1]] += 1
+            continue
         bare = _SPACES.sub("", text)
         if "," in bare and "." in bare:
             votes[max(",", ".", key=bare.rfind)] += 10
@@ -101,7 +108,7 @@ def decimal_sign(texts: Iterable[str]) -> str:
 def plain_number(value: Any) -> Number | None:
     """Return a JSON value as a number or None. Raises AnswerError for anything else."""
     if value is None or (type(value) in (int, float) and math.isfinite(value)):
-        return value  # type: ignore[no-any-return]
+        return cast(Number | None, value)
     if isinstance(value, str):
         return value_and_status(value, ".")[0]
     raise AnswerError(_('"%(text)s" stands where a number was expected.'), text=str(value)[:40])

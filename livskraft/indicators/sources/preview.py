@@ -132,7 +132,7 @@ def _value_columns(block: Block, status: int | None) -> list[int]:
     numeric = [
         place
         for place in range(len(block.columns))
-        if place != status and _is_numeric(list(block.texts(place)))
+        if place != status and _is_numeric(list(dict.fromkeys(block.texts(place))))
     ]
     if under_periods := [place for place in numeric if normal_period(block.columns[place])]:
         return under_periods
@@ -143,11 +143,10 @@ def _value_columns(block: Block, status: int | None) -> list[int]:
 
 
 def _is_numeric(texts: Sequence[str]) -> bool:
-    read = [read_cell(text) for text in texts]
-    read_other = [read_cell(text, ".") for text in texts]
-    for found in (read, read_other):
-        is_known = all(known for _value, _symbol, known in found)
-        if is_known and any(value is not None for value, _symbol, _known in found):
+    """Whether a column holds numbers, and else only symbols for missing ones."""
+    for decimal in (",", "."):
+        found = any(read_cell(text, decimal)[0] is not None for text in texts)
+        if found and all(read_cell(text, decimal)[2] for text in texts):
             return True
     return False
 

@@ -57,7 +57,9 @@ def with_codelist(dimension: Dimension, values: Sequence[tuple[str, str]]) -> Di
     )
 
 
-def answers(question: Question, limit: int, ask: Ask, read: Read) -> Iterator[Download]:
+def answers(
+    question: Question, limit: int, ask: Ask, read: Read, identity: str
+) -> Iterator[Download]:
     """Yield one download for each part of the question that fits into the limit.
 
     Where the publisher still finds a part too large, its limit has changed: that part is halved.
@@ -68,10 +70,10 @@ def answers(question: Question, limit: int, ask: Ask, read: Read) -> Iterator[Do
         except RefusedError as error:
             if not is_too_many(error) or part.cells < 2:
                 raise
-            yield from answers(part, part.cells // 2, ask, read)
+            yield from answers(part, part.cells // 2, ask, read, identity)
             continue
-        grid = make_grid(read(answer), part, answer.url)
-        yield download(answer, grid)
+        cube = read(answer)
+        yield download(answer, make_grid(cube, part, answer.url), about_table(cube, identity))
 
 
 def download(answer: Answer, grid: Grid | tuple[()] = (), about: About | None = None) -> Download:
@@ -89,6 +91,6 @@ def download(answer: Answer, grid: Grid | tuple[()] = (), about: About | None = 
 def is_too_many(error: RefusedError) -> bool:
     """Whether the publisher found the question too large; its status differs between versions."""
     words = error.detail.lower()
-    return error.status == 413 or (
-        error.status in (400, 403) and "too many" in words and "call" not in words
-    )
+    if error.status == 413 or (error.status == 403 and words in ("", "forbidden")):
+        return True
+    return error.status in (400, 403) and "too many" in words and "call" not in words

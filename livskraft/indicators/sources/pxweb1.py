@@ -52,7 +52,7 @@ def fetch(
     def read(answer: Answer) -> Cube:
         return _read(answer, dimensions)
 
-    yield from pxweb.answers(question, limit, ask, read)
+    yield from pxweb.answers(question, limit, ask, read, identity)
 
 
 def read_limit(publisher: Publisher, client: Client) -> int:

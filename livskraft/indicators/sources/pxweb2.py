@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from livskraft.indicators.sources import pxweb
-from livskraft.indicators.sources.cube import Dimension
+from livskraft.indicators.sources.cube import Cube, Dimension
 from livskraft.indicators.sources.errors import AnswerError, DeclarationError, RefusedError, _
 from livskraft.indicators.sources.http import Answer, Client, Parameters
 from livskraft.indicators.sources.jsonstat import read_cube
@@ -51,7 +51,10 @@ def fetch(
     def ask(part: Question) -> Answer:
         return client.post(f"{table}/data", {"selection": _selection(part)}, parameters)
 
-    yield from pxweb.answers(question, limit, ask, lambda answer: read_cube(answer.json()))
+    def read(answer: Answer) -> Cube:
+        return read_cube(answer.json())
+
+    yield from pxweb.answers(question, limit, ask, read, identity)
 
 
 def read_limits(publisher: Publisher, client: Client) -> tuple[int, Parameters]:

@@ -4,6 +4,7 @@ Dates stay text, and so do `yes` and `no`. Reading and writing share these rules
 written bare is read back as the same value.
 """
 
+import math
 import re
 
 NULL = re.compile(r"\A(?:~|null|Null|NULL|)\Z")
@@ -23,6 +24,6 @@ def bare_value(text: str) -> Scalar:
         return text.lower() == "true"
     if INTEGER.match(text) and len(text) < 20:
         return int(text)
-    if FLOAT.match(text):
-        return float(text)
+    if FLOAT.match(text) and math.isfinite(number := float(text)):
+        return number
     return text

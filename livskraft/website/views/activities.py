@@ -103,11 +103,12 @@ def activities_csv(request: HttpRequest) -> HttpResponse:
     if unknown:
         text = "\n".join(unknown_sentences(asked, unknown))
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    name = _("activities")
     list_address = page_addresses(request).root + reverse("activities")
     return HttpResponse(
         activities_as_csv(records, list_address),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{_("activities")}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
 
 

@@ -12,6 +12,8 @@ from livskraft.indicators.sources.jsonstat_writer import write_jsonstat
 from tests.indicators.sources.server import Asked, Reply, Server
 
 RECORDED = Path(__file__).parents[2] / "recorded"
+SAMPLES = Path(__file__).parents[4] / "shared" / "statistics-samples"
+"""Whole recorded answers that lie beside the repository on some machines; tests skip without."""
 
 
 def recorded(name: str) -> Any:

@@ -1,6 +1,6 @@
 """Writes a table as a PX file, in the ways that PX files are written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from livskraft.indicators.sources.cube import Cube
@@ -41,11 +41,15 @@ def write_px(
         lines.append(f'CODES("{dimension.code}")={listed(dimension.values)};\n')
         if keys:
             lines.append(f'KEYS("{dimension.code}")={keys};\n')
+    return "".join([*lines, "DATA=\n", *_rows(cube, stub, keys)]).rstrip() + ";\n"
+
+
+def _rows(cube: Cube, stub: int, keys: str) -> Iterator[str]:
+    """Yield the rows of figures; with keys, a row without any is left out."""
     rows = product(*(dimension.values for dimension in cube.dimensions[:stub]))
     across = 1
     for dimension in cube.dimensions[stub:]:
         across *= len(dimension.values)
-    lines.append("DATA=\n")
     for number, row in enumerate(rows):
         cells = range(number * across, (number + 1) * across)
         if keys and all(cube.cells[n] is None and n not in cube.statuses for n in cells):
@@ -57,8 +61,7 @@ def write_px(
                 quoted(code if keys == "CODES" else dimension.label_of(code))
                 for dimension, code in pairs
             ] + written
-        lines.append(" ".join(written) + " \n")
-    return "".join(lines).rstrip() + ";\n"
+        yield " ".join(written) + " \n"
 
 
 def _cell(cube: Cube, place: int) -> str:

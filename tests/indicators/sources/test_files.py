@@ -3,7 +3,6 @@
 import contextlib
 import csv
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +13,9 @@ from openpyxl import Workbook
 from livskraft.indicators.sources.errors import AnswerError, DeclarationError, SourceError
 from livskraft.indicators.sources.files import preview, preview_payload, read_file
 from livskraft.indicators.sources.observation import Observation
-from tests.indicators.sources.fakes import RECORDED
+from tests.indicators.sources.fakes import RECORDED, SAMPLES
 
 AREAS = ["00", "19", "1980", "1981"]
-SAMPLES = Path("/work/shared/statistics-samples")
 
 PLAIN = st.lists(
     st.tuples(

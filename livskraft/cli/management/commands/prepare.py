@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +13,6 @@ class Command(BaseCommand):
     summary = gettext_lazy("make ready: texts, fonts, static files, database")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            prepare(self.say)
-        except OSError as error:
-            raise CommandError(
-                _("A folder cannot be written: %(file)s (%(reason)s).")
-                % {"file": error.filename, "reason": error.strerror}
-            ) from None
+        prepare(self.say)
         migrate(self.say)
         self.say(_("Ready."))

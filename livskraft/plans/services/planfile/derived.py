@@ -21,25 +21,43 @@ def derive(
     touched: Mapping[str, Any],
     plan: Plan | None,
 ) -> None:
-    """Set the derived columns of the touched rows of a section."""
-    if table.has("sort_key"):
-        for row in touched.values():
-            row.sort_key = sort_key(row.title)
-            row.search_text = search_text(
-                row.title, *(getattr(row, name, "") for name in _SEARCHED)
-            )
+    """Set the derived columns of a section's rows.
+
+    Rows that are not `touched` are written here, without history: what they derive from has moved,
+    or the rule is a newer one than when they were stored.
+    """
     if table.has("address"):
         assert plan is not None
         _set_addresses(table, touched, plan)
+    stale = []
+    fields: set[str] = set()
+    for position, slug in enumerate(records):
+        row = rows[slug]
+        derived = _derived(table, records, slug, row)
+        if table.has("position") and row.pk is None:
+            row.position = position
+        if slug not in touched and any(getattr(row, name) != derived[name] for name in derived):
+            stale.append(row)
+        fields |= derived.keys()
+        for name, value in derived.items():
+            setattr(row, name, value)
+    if stale:
+        table.model._default_manager.bulk_update(stale, sorted(fields), batch_size=100)
+
+
+def _derived(
+    table: Table, records: Mapping[str, Record], slug: str, row: Any
+) -> dict[str, str | int | date | None]:
+    derived: dict[str, str | int | date | None] = {}
+    if table.has("sort_key"):
+        texts = (getattr(row, name, "") for name in _SEARCHED)
+        derived["sort_key"] = sort_key(row.title)
+        derived["search_text"] = search_text(row.title, *texts)
     if table.section == "goals":
-        _deepen(table, records, rows, touched)
+        derived["depth"] = _depth(records, slug)
     if table.section == "activities":
-        for slug, row in touched.items():
-            row.status_since = _since(records[slug])
-    if table.has("position"):
-        for position, slug in enumerate(records):
-            if slug in touched and rows[slug].pk is None:
-                rows[slug].position = position
+        derived["status_since"] = _since(records[slug])
+    return derived
 
 
 def _depth(records: Mapping[str, Record], slug: str) -> int:
@@ -48,19 +66,6 @@ def _depth(records: Mapping[str, Record], slug: str) -> int:
         slug = records[slug]["parent"]
         depth += 1
     return depth
-
-
-def _deepen(
-    table: Table, records: Mapping[str, Record], rows: Mapping[str, Any], touched: Mapping[str, Any]
-) -> None:
-    """Set the depth of the touched goals, and of unchanged ones whose parents moved."""
-    moved = []
-    for slug in records:
-        depth = _depth(records, slug)
-        if slug not in touched and rows[slug].depth != depth:
-            moved.append(rows[slug])
-        rows[slug].depth = depth
-    table.model._default_manager.bulk_update(moved, ["depth"])
 
 
 def _since(record: Record) -> date | None:

@@ -74,7 +74,7 @@ class PlanConflictError(ValidationError):
 
 def conflict_text(file: str, line: int | None, difference: Difference) -> str:
     """Return where a value differs and how."""
-    place = f"{file}, {_('line %d') % line}" if line else file
+    place = _("%(file)s, line %(line)d") % {"file": file, "line": line} if line else file
     record = f"{difference.section} › {difference.slug}"
     if difference.key == ARCHIVED:
         return _("%(place)s: %(record)s has been archived on the site since the last load.") % {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from django.conf import settings
@@ -113,7 +114,12 @@ class Table:
 
     def has(self, field: str) -> bool:
         """Return whether the model has such a field."""
-        return any(one.name == field for one in self.model._meta.get_fields())
+        return field in _fields_of(self.model)
+
+
+@cache
+def _fields_of(model: type[Model]) -> frozenset[str]:
+    return frozenset(field.name for field in model._meta.get_fields())
 
 
 def _column(key: str, kind: Kind = "text", field: str = "") -> Column:
