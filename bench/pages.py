@@ -16,7 +16,7 @@ NAMES = {
     "goal": "goal page",
     "activity": "activity page",
     "list": "activity list, filtered",
-    "list-all": "activity list, all rows",
+    "list-all": "activity list, all (at most 1,000)",
     "minimal": "one query, one line",
     "row-by-row": "same list, row by row",
 }

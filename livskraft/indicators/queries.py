@@ -75,11 +75,7 @@ def goal_measures(goal: int) -> tuple[Measure, ...]:
         .select_related("indicator")
         .order_by("indicator__position", "pk")
     )
-    plans = {role.indicator.plan_id for role in roles}
-    publishers = {
-        publisher.slug: str(publisher.declaration.get("title") or publisher.slug)
-        for publisher in Publisher.objects.filter(plan__in=plans)
-    }
+    publishers = _declared_publishers({role.indicator.plan_id for role in roles})
     order = list(GoalRole.values)
     return tuple(
         _measure(role, publishers)
@@ -103,6 +99,12 @@ def assessments(goals: Iterable[int]) -> dict[int, Assessment]:
 def assessment_of(measures: Sequence[Measure]) -> Assessment:
     """Return what the rules say of a goal with these measures. No query."""
     return _assessment(len(measures))
+
+
+def _declared_publishers(plans: Iterable[int]) -> dict[str, str]:
+    """Return the titles of the publishers that plans declare, by slug. One query."""
+    rows = Publisher.objects.filter(plan__in=plans).order_by().values_list("slug", "declaration")
+    return {slug: str(declaration.get("title") or slug) for slug, declaration in rows}
 
 
 def _assessment(measure_count: int) -> Assessment:

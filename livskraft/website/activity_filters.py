@@ -15,6 +15,7 @@ from livskraft.shared.periods import parse_years, years
 from livskraft.shared.templatetags.look import STATUS_WORDS
 
 FIRST = 60
+MOST = 1000  # Rows on one page; who wants more has the table.
 PARAMETERS = {
     "words": "ord",
     "goal": "mal",
@@ -90,10 +91,12 @@ def read_selection(parameters: QueryDict) -> Selection:
 
 
 def read_shown(parameters: QueryDict) -> int:
-    """Return how many rows an address asks for, at least the first sixty."""
+    """Return how many rows an address asks for, at least sixty and at most 1,000."""
     asked = parameters.get("visa", "")
     return (
-        max(FIRST, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else FIRST
+        min(max(FIRST, int(asked)), MOST)
+        if asked.isascii() and asked.isdigit() and len(asked) < 7
+        else FIRST
     )
 
 

@@ -83,6 +83,7 @@ def timeline(
     axis = axis_for([first_day, last_day], on)
     language = get_language() or "sv"
     list_address = reverse("activities")
+    undated = gettext("no dates in the plan")
     signs = {status: status_sign(status) for status in {row.status for row in rows}}
     drawn = tuple(
         TimelineRow(
@@ -91,7 +92,7 @@ def timeline(
             lead=row.lead,
             sign=signs[row.status],
             goals=words(row),
-            period=SafeString(short_period(row.bar.starts, row.bar.ends, language)),
+            period=SafeString(short_period(row.bar.starts, row.bar.ends, language) or undated),
             drawing=SafeString(row_svg(axis, row.bar)),
             is_overdue=row.is_overdue(on),
             has_own_tag=row.is_example and not is_example,

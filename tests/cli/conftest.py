@@ -20,6 +20,8 @@ class Outcome(NamedTuple):
 @pytest.fixture
 def livskraft(monkeypatch, capsys) -> Callable[..., Outcome]:
     """Run `livskraft` with arguments, in Swedish unless the test sets LIVSKRAFT_LANGUAGE."""
+    # Django closes the database after a command, and with it the test's transaction.
+    monkeypatch.setattr("django.core.management.base.connections.close_all", lambda: None)
     for name in ("LIVSKRAFT_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
 

@@ -219,5 +219,5 @@ def test_a_goal_page_takes_the_same_queries_whatever_the_size(
     for number in range(size):
         make_activity(safety, secondary=(trust,), status_since=date(2022, 1, 1))
         make_link(safety, make_goal(make_plan(f"plan-{number}")))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         goal_page("trygghet", shown=20)

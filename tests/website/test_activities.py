@@ -193,3 +193,14 @@ def test_pages_of_the_example_are_whole(strict_client, example_region):
     for row in table(strict_client.get("/aktiviteter.csv")):
         address = row["Adress"].removeprefix("http://testserver")
         assert problems(strict_client.get(address).text) == []
+
+
+def test_a_page_has_a_thousand_rows_at_most(strict_client, goal, monkeypatch):
+    monkeypatch.setattr("livskraft.website.activity_filters.MOST", 61)
+    monkeypatch.setattr("livskraft.website.views.activities.MOST", 61)
+    for number in range(62):
+        make_activity(goal, f"Nr {number:02}")
+    assert "Visa en till" in strict_client.get("/aktiviteter/").text
+    whole = strict_client.get("/aktiviteter/?visa=99999").text
+    assert whole.count('class="timeline__title"') == 61
+    assert "tabellen med alla" in whole

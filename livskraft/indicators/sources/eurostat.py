@@ -47,7 +47,7 @@ def fetch(
     yield Download(
         answer.url,
         answer.payload,
-        make_grid(sliced(cube, question), question, answer.url),
+        make_grid(sliced(cube, question, answer.url), question, answer.url),
         content_type=answer.content_type,
         retrieved_at=answer.retrieved_at,
         about=pxweb.about_table(cube, identity),

@@ -253,7 +253,7 @@ def _read_cube(
     return Download(
         name,
         payload,
-        make_grid(sliced(cube, question), question, name),
+        make_grid(sliced(cube, question, name), question, name),
         about=about_table(cube, name),
         warnings=question.warnings,
     )

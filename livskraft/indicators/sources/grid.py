@@ -147,13 +147,7 @@ def make_grid(cube: Cube, question: Question, url: str = "") -> Grid:
         if picks[code].role:
             raise _incomplete(url, code, picks[code].codes)
     axes = tuple(_axis(dimension, picks, url) for dimension in cube.dimensions)
-    if len(cube.cells) != cube.size:
-        raise AnswerError(
-            _("%(url)s answered with %(found)d of %(size)d figures. Try again."),
-            url=url,
-            found=len(cube.cells),
-            size=cube.size,
-        )
+    _check_whole(cube, url)
     cells, statuses = _numeric(cube.cells, cube.statuses)
     return Grid(axes, cells, statuses, question.area, tuple(_notes(cube, axes)))
 
@@ -234,8 +228,20 @@ def _notes(cube: Cube, axes: Sequence[Axis]) -> Iterator[CellNote]:
             yield CellNote(codes, note.text)
 
 
-def sliced(cube: Cube, question: Question) -> Cube:
-    """Return the part of a whole table that is asked for."""
+def _check_whole(cube: Cube, url: str) -> None:
+    """Raise where only the description of a table came, and not its cells."""
+    if len(cube.cells) != cube.size:
+        raise AnswerError(
+            _("%(url)s answered with %(found)d of %(size)d figures. Try again."),
+            url=url,
+            found=len(cube.cells),
+            size=cube.size,
+        )
+
+
+def sliced(cube: Cube, question: Question, url: str = "") -> Cube:
+    """Return the part of a whole table that is asked for. Raises AnswerError without cells."""
+    _check_whole(cube, url)
     wanted = [pick.codes or pick.dimension.values for pick in question.picks]
     if all(
         codes == dimension.values for codes, dimension in zip(wanted, cube.dimensions, strict=True)

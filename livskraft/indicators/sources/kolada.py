@@ -312,11 +312,13 @@ def _about_groups(answer: Answer, groups: Sequence[str]) -> About:
     return About(
         identity=",".join(groups),
         areas={group: str(rows[group].get("title") or "") for group in groups},
-        members={
-            group: tuple(
-                area_code(str(member.get("member_id"))) or str(member.get("member_id"))
-                for member in rows[group].get("members") or ()
-            )
-            for group in groups
-        },
+        members={group: tuple(_members(rows[group].get("members"))) for group in groups},
     )
+
+
+def _members(found: Any) -> Iterator[str]:
+    """Yield the areas of a group, in SCB's codes."""
+    for member in found if isinstance(found, list) else ():
+        if isinstance(member, dict) and "member_id" in member:
+            identity = str(member["member_id"])
+            yield area_code(identity) or identity

@@ -193,7 +193,7 @@ def read_columns(document: Any, dimensions: Sequence[Dimension] = ()) -> Cube:
     contents = [column for column in columns if column.get("type") == "c"]
     axes = [_axis(column, [row["key"][n] for row in rows], known) for n, column in enumerate(keyed)]
     if len(contents) != 1:
-        labels = {str(column["code"]): str(column.get("text", "")) for column in contents}
+        labels = {str(column.get("code")): str(column.get("text", "")) for column in contents}
         axes.append(Dimension("ContentsCode", "ContentsCode", tuple(labels), labels))
     size = checked_size([len(axis.values) for axis in axes])
     order = [{code: place for place, code in enumerate(axis.values)} for axis in axes[: len(keyed)]]
@@ -202,7 +202,7 @@ def read_columns(document: Any, dimensions: Sequence[Dimension] = ()) -> Cube:
     for row in rows:
         place = 0
         for places, key in zip(order, row["key"], strict=True):
-            place = place * len(places) + places[str(key)]
+            place = place * len(places) + places[key]
         if place in seen or len(row["values"]) != len(contents):
             raise _broken_columns()
         seen.add(place)
@@ -213,14 +213,20 @@ def read_columns(document: Any, dimensions: Sequence[Dimension] = ()) -> Cube:
 
 def _columns_and_rows(document: Any) -> tuple[list[Any], list[Any]]:
     columns, rows = document.get("columns"), document.get("data")
-    if not isinstance(columns, list) or not isinstance(rows, list):
+    if not _is_list_of(dict, columns) or not _is_list_of(dict, rows):
         raise _broken_columns()
     width = sum(1 for column in columns if column.get("type") != "c")
     for row in rows:
-        keys, values = row.get("key"), row.get("values")
-        if not isinstance(keys, list) or not isinstance(values, list) or len(keys) != width:
+        keys = row.get("key")
+        if not _is_list_of(str, keys) or len(keys) != width:
+            raise _broken_columns()
+        if not _is_list_of((str, int, float, type(None)), row.get("values")):
             raise _broken_columns()
     return columns, rows
+
+
+def _is_list_of(kind: type | tuple[type, ...], found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(part, kind) for part in found)
 
 
 def _axis(column: Any, keys: Sequence[Any], known: Mapping[str, Dimension]) -> Dimension:

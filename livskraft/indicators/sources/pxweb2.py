@@ -73,8 +73,12 @@ def read_limits(publisher: Publisher, client: Client) -> tuple[int, Parameters]:
     if isinstance(calls, int) and isinstance(seconds, int):
         client.limit(publisher.url, calls, seconds)
     cells = config.get("maxDataCells")
-    languages = config.get("languages") or []
-    known = {language.get("id") for language in languages if isinstance(language, dict)}
+    languages = config.get("languages")
+    known = [
+        language.get("id")
+        for language in (languages if isinstance(languages, list) else [])
+        if isinstance(language, dict)
+    ]
     speaks = not known or publisher.language in known
     return (
         cells if isinstance(cells, int) and cells > 0 else publisher.cells,

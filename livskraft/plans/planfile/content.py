@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from livskraft.plans.planfile.index import NAMED_SECTIONS, walk_goals
-from livskraft.plans.planfile.rules import full_goal
+from livskraft.plans.planfile.rules import DEFAULT_LINK_KIND, full_goal
 
 Record = dict[str, Any]
 Content = dict[str, dict[str, Record]]
@@ -32,7 +32,7 @@ def file_content(tree: dict[str, Any]) -> Content:
         for record in _records(tree, section):
             content[section][record["slug"]] = canonical(section, record)
     for link in tree.get("links") or []:
-        record = canonical("links", {**link, **_full_ends(link, slug)})
+        record = canonical("links", {"kind": DEFAULT_LINK_KIND, **link, **_full_ends(link, slug)})
         content["links"][link_key(record)] = record
     return content
 

@@ -11,6 +11,7 @@ _PARENTS = {
     "budget": "parent",
 }
 _NEEDS_REASON = ("paused", "cancelled")
+DEFAULT_LINK_KIND = "contributes"
 
 
 def check_rules(index: Index) -> None:
@@ -214,14 +215,15 @@ def _check_links(index: Index) -> None:
     seen = set()
     for position, link in enumerate(index.tree.get("links") or []):
         path = ("links", position)
+        kind = link.get("kind", DEFAULT_LINK_KIND)
         ends = {key: full_goal(link[key], own) for key in ("from", "to")}
-        triple = (ends["from"], ends["to"], link["kind"])
+        triple = (ends["from"], ends["to"], kind)
         if ends["from"] == ends["to"]:
             index.report(path, _('The goal "%(goal)s" is linked to itself.'), goal=link["to"])
         if triple in seen:
             index.report(path, _('The link from "%(from)s" to "%(to)s" stands twice.'), **link)
         seen.add(triple)
-        key = "to" if link["kind"] == "became" else "from"
+        key = "to" if kind == "became" else "from"
         if not ends[key].startswith(f"{own}/"):
             index.report(
                 (*path, key),

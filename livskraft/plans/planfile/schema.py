@@ -226,7 +226,7 @@ _BUDGET_LINE = _record(
 )
 
 _LINK = _record(
-    ["from", "to", "kind"],
+    ["from", "to"],
     from_={"type": "string", "pattern": PLAN_AND_GOAL},
     to={"type": "string", "pattern": PLAN_AND_GOAL},
     kind=_one_of(LINK_KINDS),

@@ -1,9 +1,10 @@
 """What is done for a goal and the goals below it: counts, the first rows, and what came before."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -44,34 +45,24 @@ class GoalActivities:
         return self.total - len(self.rows)
 
 
-def goal_activities(branch: Sequence[int], *, shown: int) -> GoalActivities:
+def goal_activities(
+    branch: Sequence[int], known: Iterable[GoalBrief], *, shown: int
+) -> GoalActivities:
     """Return what is done for the goals, at most `shown` rows of each kind.
 
-    Eleven queries at most.
+    `known` are goals at hand, so that they need not be asked for again. Ten queries at most.
     """
-    numbers = list(
-        public_activities()
-        .filter(serves(branch))
-        .values("status")
-        .annotate(
-            number=Count("pk"),
-            primary=Count("pk", filter=Q(primary_goal__in=branch)),
-            undated=Count("pk", filter=Q(starts=None) | Q(ends=None)),
-            unled=Count("pk", filter=Q(lead=None)),
-            first=Min("starts"),
-            last=Max("ends"),
-        )
-    )
+    numbers = _numbers(branch)
     total = Counter({row["status"]: row["number"] for row in numbers})
     primary = sum(row["primary"] for row in numbers)
     keys = _first(public_activities().filter(primary_goal__in=branch), shown)
     if len(keys) < shown and primary < total.total():
         only_secondary = public_activities().filter(serves(branch)).exclude(primary_goal__in=branch)
-        keys += _first(only_secondary, shown - len(keys))
+        keys |= _first(only_secondary, shown - len(keys))
     earlier = former_goals(branch)
     former = public_activities().filter(serves(earlier)).exclude(serves(branch))
-    former_keys = _first(former, shown) if earlier else []
-    rows = _rows([*keys, *former_keys])
+    former_keys = _first(former, shown) if earlier else {}
+    rows = _rows({**keys, **former_keys}, known)
     return GoalActivities(
         primary=primary,
         secondary=total.total() - primary,
@@ -86,18 +77,36 @@ def goal_activities(branch: Sequence[int], *, shown: int) -> GoalActivities:
     )
 
 
-def _first(activities: QuerySet[Activity], shown: int) -> list[int]:
-    return list(activities.order_by("plan", "position", "pk").values_list("pk", flat=True)[:shown])
+def _numbers(branch: Sequence[int]) -> list[Any]:
+    """Count the activities of the goals by status, as one dictionary each. One query."""
+    return list(
+        public_activities()
+        .filter(serves(branch))
+        .values("status")
+        .annotate(
+            number=Count("pk"),
+            primary=Count("pk", filter=Q(primary_goal__in=branch)),
+            undated=Count("pk", filter=Q(starts=None) | Q(ends=None)),
+            unled=Count("pk", filter=Q(lead=None)),
+            first=Min("starts"),
+            last=Max("ends"),
+        )
+    )
 
 
-def _rows(keys: list[int]) -> list[ActivityRow]:
-    """Return the rows with every goal that they name, those of other plans too. Five queries."""
+def _first(activities: QuerySet[Activity], shown: int) -> dict[int, int]:
+    """Return the first activities in the plan's order, each with its primary goal. One query."""
+    ordered = activities.order_by("plan", "position", "pk")
+    return dict(ordered.values_list("pk", "primary_goal")[:shown])
+
+
+def _rows(keys: dict[int, int], known: Iterable[GoalBrief]) -> list[ActivityRow]:
+    """Return the rows of activities. Four queries, and one where a primary goal is not known."""
     if not keys:
         return []
-    secondary = Activity.secondary_goals.through.objects.filter(activity__in=keys)
-    primary = Activity.objects.filter(pk__in=keys)
-    named = Goal.objects.filter(
-        Q(pk__in=primary.values("primary_goal")) | Q(pk__in=secondary.values("goal"))
-    ).only(*GOAL_FIELDS)
-    goals: dict[int, GoalBrief] = {goal.pk: goal_brief(goal) for goal in named}
-    return activity_rows(keys, goals)
+    goals = {goal.pk: goal for goal in known}
+    missing = set(keys.values()) - goals.keys()
+    if missing:
+        others = Goal.objects.filter(pk__in=missing).only(*GOAL_FIELDS)
+        goals |= {goal.pk: goal_brief(goal) for goal in others}
+    return activity_rows(list(keys), goals)

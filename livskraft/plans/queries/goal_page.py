@@ -69,7 +69,7 @@ class GoalMove:
 def goal_page(address: str, *, shown: int) -> GoalPage | None:
     """Return the goal at an address; None if there is none, or if it is a frame's.
 
-    At most `shown` of its activities. 19 queries at most, whatever the size of the plan.
+    At most `shown` of its activities. 18 queries at most, whatever the size of the plan.
     """
     goal = _goals().filter(address=address).exclude(plan__kind=PlanKind.FRAME).first()
     if goal is None:
@@ -88,7 +88,7 @@ def goal_page(address: str, *, shown: int) -> GoalPage | None:
         above=above,
         below=count_rows(below) if below else (),
         bindings=goal_bindings(plan, [each.pk for each in (*above, own)]),
-        activities=goal_activities(branch, shown=shown),
+        activities=goal_activities(branch, goals, shown=shown),
         links=goal_links(own, (*above, *below)),
         same_number=tuple(
             other for other in goals if own.number and other.number == own.number and other != own

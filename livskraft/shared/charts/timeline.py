@@ -56,8 +56,7 @@ class Axis:
 
     def at(self, when: date) -> float:
         """Return the place of a day in percent; a day outside stands just beyond the end."""
-        start = date(self.first_year, 1, 1).toordinal()
-        length = date(self.last_year + 1, 1, 1).toordinal() - start
+        start, length = _days(self.first_year, self.last_year)
         return min(max((when.toordinal() - start) * 100 / length, -_BEYOND), 100 + _BEYOND)
 
     def shows(self, when: date) -> bool:
@@ -72,6 +71,13 @@ class Axis:
         """The years that have a line and a figure, at most six."""
         count = self.last_year - self.first_year + 1
         return range(self.first_year, self.last_year + 1, -(-count // MOST_LABELS))
+
+
+@lru_cache(maxsize=32)
+def _days(first_year: int, last_year: int) -> tuple[int, int]:
+    """Return the number of the first day of the years, and how many days there are."""
+    start = date(first_year, 1, 1).toordinal()
+    return start, date(last_year + 1, 1, 1).toordinal() - start
 
 
 def axis_for(days: Iterable[date | None], today: date) -> Axis:

@@ -22,6 +22,7 @@ from livskraft.shared.periods import period
 from livskraft.website.activity_csv import activities_as_csv
 from livskraft.website.activity_filters import (
     FIRST,
+    MOST,
     chips,
     fields,
     is_tidy,
@@ -48,7 +49,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         return _to_list(write_query(replace(asked, goal=moved.address)))
     query = write_query(found.selection)
     chosen = fields(found)
-    more = min(FIRST, found.found - found.shown)
+    more = min(FIRST, found.found - found.shown, MOST - found.shown)
     context = {
         "menu": "activities",
         "leading_plan": plan,
@@ -64,6 +65,8 @@ def activities(request: HttpRequest) -> HttpResponse:
         "query": query,
         "in_county": _in_county(found),
         "more": more,
+        "is_cut": found.shown == MOST < found.found,
+        "most": MOST,
         "more_query": write_query(found.selection, shown=found.shown + more),
     }
     return render(request, "website/activities.html", context)

@@ -70,7 +70,10 @@ class Server:
         for method, pattern, answerer in self.routes:
             match = pattern.fullmatch(asked.path)
             if method == asked.method and match:
-                return answerer(asked, *match.groups())
+                try:
+                    return answerer(asked, *match.groups())
+                except (KeyError, TypeError, ValueError) as error:
+                    return Reply({"error": f"what was asked makes no sense: {error}"}, 400)
         return Reply({"error": f"no such page: {asked.path}"}, 404)
 
 

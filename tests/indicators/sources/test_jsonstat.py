@@ -52,7 +52,7 @@ def written(draw: st.DrawFn) -> tuple[Cube, dict[str, Any]]:
     return cube, document
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(written())
 def test_any_table_is_read_back_equal_however_it_is_written(
     pair: tuple[Cube, dict[str, Any]],

@@ -27,7 +27,7 @@ def tables(draw: st.DrawFn) -> Cube:
     return Cube("Title", found, cells, statuses)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     tables(),
     st.integers(0, 4),

@@ -63,21 +63,13 @@ def plan_content(plan: Plan) -> Content:
     while True:
         before = {section: len(slugs) for section, slugs in wanted.items()}
         shared = {
-            section: {slug: content[section][slug] for slug in slugs if slug in content[section]}
+            section: {slug: one for slug, one in content[section].items() if slug in slugs}
             for section, slugs in wanted.items()
         }
         _refer(shared, tables, wanted)
         if before == {section: len(slugs) for section, slugs in wanted.items()}:
             break
-    ordered = {
-        section: _in_file_order(shared[section], loaded.get(section, {})) for section in wanted
-    }
-    return {**content, **ordered}
-
-
-def _in_file_order(records: dict[str, Record], loaded: dict[str, Record]) -> dict[str, Record]:
-    position = {slug: place for place, slug in enumerate(loaded)}
-    return dict(sorted(records.items(), key=lambda item: position.get(item[0], len(position))))
+    return {**content, **shared}
 
 
 def _refer(content: Content, tables: list[Table], wanted: dict[str, set[str]]) -> None:
