@@ -66,11 +66,12 @@ print(wheels[0] if wheels else "", end="")
 END
 }
 
-# Installs Debian packages as root; reads the package lists only when it must.
+# Installs Debian packages as root; reads the package lists only when it must. Silent unless it fails.
 apt_install() {
     export DEBIAN_FRONTEND=noninteractive
-    apt-get install --yes -qq --no-install-recommends "$@" > /dev/null 2>&1 ||
-        { apt-get update -qq >&2 && apt-get install --yes -qq --no-install-recommends "$@" >&2; }
+    install="apt-get install --yes -qq --no-install-recommends"
+    $install "$@" > /dev/null 2>&1 && return
+    report=$( (apt-get update -qq && $install "$@") 2>&1) || { say "$report"; return 1; }
 }
 
 # Unpacks Debian packages into the folder $1, without root and with package lists of its own.
