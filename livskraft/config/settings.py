@@ -75,7 +75,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{LIVSKRAFT_DATA / 'livskraft.sqlite3'}"),
+    "default": env.db_url(
+        "DATABASE_URL", default=f"sqlite:///{LIVSKRAFT_DATA / 'livskraft.sqlite3'}"
+    ),
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
