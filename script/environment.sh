@@ -100,8 +100,9 @@ use_certificates() {
     fi
 }
 
-# Makes the folder $1 a virtual environment that holds requirements/$2.txt and the project itself,
-# unless it is one already. A set-up that was interrupted leaves nothing behind.
+# Makes the folder $1 a virtual environment that holds requirements/$2.txt and the project itself
+# (which only an audit does without), unless it is one already. A set-up that was interrupted leaves
+# nothing behind.
 set_up() {
     python=$(find_python)
     project=$(sed '/^\[tool/,$d' pyproject.toml)
@@ -120,8 +121,8 @@ set_up() {
     run_pip install -qq --disable-pip-version-check --no-compile --only-binary :all: \
         --require-hashes -r "requirements/$2.txt" ||
         stop "The libraries could not be installed, see above. Is there a connection to the network?"
-    run_pip install -qq --disable-pip-version-check --no-compile --no-index --no-deps \
-        --no-build-isolation --editable .
+    [ "$2" = audit ] || run_pip install -qq --disable-pip-version-check --no-compile --no-index \
+        --no-deps --no-build-isolation --editable .
     echo "$fingerprint" > "$1/set-up"
     rm -rf "$fetched"
     trap - EXIT INT TERM HUP
