@@ -1,8 +1,10 @@
 """What all tests share: the example region, the strict client, and the marks of each test."""
 
+import shutil
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
@@ -29,6 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _in_swedish() -> None:
     """Begin each test in the site's own language, whatever page the last one opened."""
     translation.deactivate()
+
+
+def pytest_unconfigure() -> None:
+    """Delete the data folder; processes of pytest-xdist end without running exit handlers."""
+    shutil.rmtree(settings.LIVSKRAFT_DATA, ignore_errors=True)
 
 
 @pytest.fixture
