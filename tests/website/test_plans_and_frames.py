@@ -29,7 +29,7 @@ def test_money_stands_in_whole_kronor(strict_client, plan):
 def test_an_older_version_leads_to_the_one_in_force(strict_client, plan):
     make_plan("strategin-2040", title="Strategi 2040", successor_of=plan)
     text = strict_client.get("/planer/strategin/").text
-    assert "En senare version gäller:" in text
+    assert "En senare version finns:" in text
     assert 'href="/planer/strategin-2040/"' in text
 
 

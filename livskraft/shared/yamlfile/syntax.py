@@ -7,6 +7,8 @@ import yaml
 
 from livskraft.shared.yamlfile.errors import Problem, YamlFileError, _
 
+_OTHER_FILES = {b"%PDF": "PDF", b"PK\x03\x04": "Word, Excel, ZIP", b"\x89PNG": "PNG"}
+
 
 def decode(content: bytes, file: str, max_bytes: int) -> str:
     """Return the file's text. Raises YamlFileError for too large files and other encodings."""
@@ -14,6 +16,13 @@ def decode(content: bytes, file: str, max_bytes: int) -> str:
         template = _("The file is larger than %(megabytes)d MB. That is too much.")
         parameters: dict[str, object] = {"megabytes": max_bytes // 1_000_000}
         raise YamlFileError(file, [Problem(None, (), template, parameters)])
+    for start, kind in _OTHER_FILES.items():
+        if content.startswith(start):
+            template = _(
+                "This is a file of another kind (%(kind)s), not a text file in YAML. "
+                "A plan in a document is read with: livskraft plan read %(file)s"
+            )
+            raise YamlFileError(file, [Problem(None, (), template, {"kind": kind, "file": file})])
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         template = _("The file is saved as UTF-16. Save it again as UTF-8.")
         raise YamlFileError(file, [Problem(None, (), template)])
