@@ -22,6 +22,7 @@ def read_workbook(payload: bytes) -> list[Sheet]:
     try:
         book = openpyxl.load_workbook(BytesIO(payload), data_only=True)
     except Exception as error:
+        # openpyxl raises whatever its parts raise when a workbook is broken.
         raise _broken() from error
     return [Sheet(sheet.title, _rows(sheet)) for sheet in book.worksheets]
 

@@ -41,6 +41,7 @@ def county_map(places: MunicipalityMap) -> dict[str, Any]:
 def county_pointer(places: MunicipalityMap) -> SafeString:
     """Draw the county for those who point, beside a list that has the same links for everyone."""
     county = draw_county(places.outlines, width=420, height=500)
+    # The drawer escapes names and addresses.
     return mark_safe(map_of_links(county, _addresses(places), beside_list=True))  # noqa: S308
 
 
@@ -54,6 +55,7 @@ def place_on_map(places: MunicipalityMap, code: str, title: str) -> SafeString:
         return SafeString("")
     county = draw_county(places.outlines, width=200, height=236)
     description = ", ".join(filter(None, [title, places.county]))
+    # The drawer escapes the description.
     return mark_safe(locator_map(county, code, description=description))  # noqa: S308
 
 

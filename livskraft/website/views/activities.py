@@ -144,6 +144,7 @@ def _drawing(page: ActivityPage) -> tuple[SafeString, SafeString] | None:
         return None
     axis = axis_for([bar.starts, bar.ends, *bar.milestones, page.today], page.today)
     return (
+        # Drawings of our own, from dates and our own words; the drawer escapes its texts.
         mark_safe(axis_svg(axis, _("today"))),  # noqa: S308
         mark_safe(row_svg(axis, bar)),  # noqa: S308
     )
