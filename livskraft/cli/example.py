@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 import livskraft.example
-from livskraft.accounts.models import Role, User
+from livskraft.accounts.demo import EXAMPLE_ACCOUNTS, ExampleAccount
+from livskraft.accounts.models import User
 from livskraft.cli.readiness import Say
 
 FOLDER = Path(livskraft.example.__path__[0])
 # In this order: the second links to goals of the first.
 PLAN_FILES = ("vastmanland.yaml", "affarsplan.yaml")
-ACCOUNTS = {
-    "administrator@example.org": ("Ada Administratör", Role.ADMINISTRATOR),
-    "strateg@example.org": ("Stina Strateg", Role.STRATEGIST),
-    "redaktor@example.org": ("Ravi Redaktör", Role.EDITOR),
-    "lasare@example.org": ("Lo Läsare", Role.READER),
-}
+PEOPLE_FILE = "people.yaml"
+FIGURES_FILE, FIGURES_PLAN = "figures.csv", "vastmanland-2030"
+EMAILS = [account.email for account in EXAMPLE_ACCOUNTS]
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class SignIn:
 
 def load_example(say: Say) -> None:
     """Load the plans that are not loaded yet, and copy the settings where there are none."""
+    from livskraft.cli.example_people import load_people
     from livskraft.plans.models import LoadedFile
 
     target = Path(settings.LIVSKRAFT_SITE)
@@ -44,6 +44,8 @@ def load_example(say: Say) -> None:
     for name in PLAN_FILES:
         if name not in loaded:
             _load(FOLDER / name, say)
+    load_people(FOLDER / PEOPLE_FILE)
+    _load_figures(say)
 
 
 def _load(path: Path, say: Say) -> None:
@@ -54,32 +56,51 @@ def _load(path: Path, say: Say) -> None:
         say(line)
 
 
+def _load_figures(say: Say) -> None:
+    from livskraft.indicators.services.examples import load_example_figures
+
+    count = load_example_figures(path=FOLDER / FIGURES_FILE, plan=FIGURES_PLAN)
+    if count:
+        say(
+            _("Figures carried over for %(count)d measures, each with its source.")
+            % {"count": count}
+        )
+
+
 def example_sign_ins() -> list[SignIn]:
-    """Return accounts of each role; make them the first time.
+    """Return an account of each role; make them the first time.
 
     Their passwords are random and kept in the data folder, readable by its owner only.
     """
     path = Path(settings.LIVSKRAFT_DATA) / "example-sign-ins.json"
     passwords: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-    users = {user.email: user for user in User.objects.filter(email__in=ACCOUNTS)}
-    for email, (name, role) in ACCOUNTS.items():
-        if email in users and email in passwords:
-            continue
-        passwords[email] = f"{secrets.token_hex(3)}-{secrets.token_hex(3)}"
-        user = users.get(email) or User(email=email, name=name, role=role)
-        user.set_password(passwords[email])
-        user.save()
+    users = {user.email: user for user in User.objects.filter(email__in=EMAILS)}
+    for account in EXAMPLE_ACCOUNTS:
+        user = users.get(account.email) or User(email=account.email)
+        if user.pk is None or account.email not in passwords:
+            passwords[account.email] = f"{secrets.token_hex(3)}-{secrets.token_hex(3)}"
+            user.set_password(passwords[account.email])
+        _fill_in(user, account)
     _keep_private(path, json.dumps(passwords, indent=2))
-    User.objects.filter(email__in=ACCOUNTS, is_active=False).update(is_active=True)
+    User.objects.filter(email__in=EMAILS, is_active=False).update(is_active=True)
     return [
-        SignIn(email, passwords[email], str(role.label))
-        for email, (_name, role) in ACCOUNTS.items()
+        SignIn(account.email, passwords[account.email], str(account.role.label))
+        for account in EXAMPLE_ACCOUNTS
     ]
+
+
+def _fill_in(user: User, account: ExampleAccount) -> None:
+    """Store name, role and organisation, also in an account that an earlier version made."""
+    from livskraft.plans.models import Organisation
+
+    user.name, user.role = account.name, account.role
+    user.organisation = Organisation.objects.filter(slug=account.organisation).first()
+    user.save()
 
 
 def close_example_accounts() -> None:
     """Let nobody sign in with the example's accounts, where others than this machine can reach it."""
-    User.objects.filter(email__in=ACCOUNTS, is_active=True).update(is_active=False)
+    User.objects.filter(email__in=EMAILS, is_active=True).update(is_active=False)
 
 
 def _keep_private(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from livskraft.cli.command import Command as BaseCommand
 from livskraft.cli.example import example_sign_ins, load_example
 from livskraft.cli.readiness import migrate, prepare
 from livskraft.cli.serving import address, check_port, serve
+from livskraft.cli.working import add_worker_argument, own_worker
 
 HOST = "127.0.0.1"
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help=_("port (8000)"))
+        add_worker_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
@@ -31,9 +33,13 @@ class Command(BaseCommand):
         self.say("")
         self.say(_("The example region answers at %(address)s") % {"address": address(HOST, port)})
         self.say("")
-        self.say(_("Sign in at %(address)sarbeta/ as:") % {"address": address(HOST, port)})
+        self.say(
+            _("Sign in at %(address)sarbeta/ with one click for each role, or as:")
+            % {"address": address(HOST, port)}
+        )
         for one in sign_ins:
             self.say(f"  {one.email:<{width}}  {one.password}  {one.role}")
         self.say("")
         self.say(_("Ctrl-C ends it."))
-        serve(HOST, port, workers=1)
+        with own_worker(is_wanted=options["worker"]):
+            serve(HOST, port, workers=1)
