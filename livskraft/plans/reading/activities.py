@@ -1,40 +1,50 @@
 """Activities that stand as items of lists, or as headings of their own."""
 
 import re
+from collections.abc import Callable
 
-from livskraft.plans.reading import announcing, fields, marks, vocabulary
-from livskraft.plans.reading.blocks import Block, Kind
-from livskraft.plans.reading.findings import Activity, Findings, Goal, ItemList, Section
-from livskraft.plans.reading.goals import Owners, chapter_of
-from livskraft.plans.reading.messages import _
+from livskraft.plans.reading import announcing, vocabulary
+from livskraft.plans.reading.findings import Activity, Findings, Goal, ItemList, Section, Topic
+from livskraft.plans.reading.goals import Owners, is_container
+from livskraft.plans.reading.list_reader import ListReader
+from livskraft.plans.reading.messages import Message, _
+from livskraft.plans.reading.wording import names_action, starts_with_action
 
 _LONG = 300
-_VERB = 8
-"""Words at the start of an item among which one must tell what is done."""
+MOST_LISTS = 2
+MOST = 0.6
+"""Share of a list's items that must say what is done, where nothing else tells."""
 
 
-def choose_lists(lists: list[ItemList], root: Section, *, has_other: bool) -> list[ItemList]:
-    """Return the lists whose items are activities.
+def choose_lists(lists: list[ItemList], root: Section, owners: set[Section]) -> list[ItemList]:
+    """Return the lists whose items are activities; `owners` hold tables of them.
 
-    Those that are announced so; when there are none, those below headings that call themselves
-    goals; when there are none either, those whose items say what is to be done.
+    Those that are announced or set so; in areas that have none, those led in by "Vi ska:" and those
+    below headings that call themselves goals; when there are none either, those whose items say what
+    is to be done.
     """
-    announced = [found for found in lists if announcing.is_list_of_activities(found)]
-    if announced or has_other:
-        return announced
-    below_goals = [
+    said = [found for found in lists if found.is_set or announcing.is_list_of_activities(found)]
+    if not said and not owners:
+        said = [found for found in lists if announcing.is_in_chapter_of_activities(found)]
+    has_said = bool(said or owners)
+    covered = {_area(section) for section in [*owners, *(found.section for found in said)]}
+    has_goals = any(section.is_marked for section in root.walk())
+    likely = [
         found
         for found in lists
-        if any(section.is_marked for section in found.section.ancestors())
+        if found not in said
         and not announcing.announces_goals(found.intro)
+        and _area(found.section) not in covered
+        and _is_likely(found, has_goals=has_goals)
+        and (not has_said or _acting(found, starts_with_action) >= MOST)
     ]
-    if below_goals:
-        return below_goals
+    if said or likely or owners:
+        return [found for found in lists if found in said or found in likely]
     return [
         found
         for found in lists
         if len(found.items) > 1
-        and sum(names_action(item.text) for item in found.items) >= 0.6 * len(found.items)
+        and _acting(found, names_action) >= MOST
         and not any(
             vocabulary.GENERIC.match(section.title)
             for section in found.section.ancestors()
@@ -44,12 +54,41 @@ def choose_lists(lists: list[ItemList], root: Section, *, has_other: bool) -> li
     ]
 
 
+def _is_likely(found: ItemList, *, has_goals: bool) -> bool:
+    """Say whether a list stands below a goal, or where no goals are marked below "Vi ska:"."""
+    above = [section for section in found.section.ancestors() if section.heading]
+    if any(section.is_marked for section in above):
+        return True
+    return (
+        not has_goals
+        and announcing.leads_in_list(found)
+        and not any(vocabulary.GENERIC.match(section.title) for section in above)
+    )
+
+
+def _acting(found: ItemList, is_action: Callable[[str], bool]) -> float:
+    return sum(is_action(item.text) for item in found.items) / len(found.items)
+
+
+def _area(section: Section) -> Section:
+    """Return the outermost heading that calls itself a goal, else the nearest that is no title."""
+    above = list(section.ancestors())
+    marked = [each for each in above if each.is_marked]
+    if marked:
+        return marked[-1]
+    return next(
+        (each for each in above if each.heading and not is_container(each.title)), above[-1]
+    )
+
+
 def read_lists(chosen: list[ItemList], goals: Owners, findings: Findings) -> None:
     """Add the activities of lists to `findings`."""
     scope: Goal | None = None
+    unsaid: list[tuple[ItemList, list[Activity]]] = []
     for found in chosen:
         title = announcing.title_of(found)
         is_announced = announcing.is_list_of_activities(found)
+        is_led_in = announcing.leads_in_list(found)
         around = next((goals[above] for above in found.section.ancestors() if above in goals), None)
         named, label = (
             announcing.goal_named(title, findings.all_goals()) if is_announced else (None, "")
@@ -60,8 +99,13 @@ def read_lists(chosen: list[ItemList], goals: Owners, findings: Findings) -> Non
         if named and label in vocabulary.HORIZONTAL_LABELS:
             named.is_horizontal = True
             named.label = named.label or label
-        _read_list(found, scope, title if is_announced else "", findings)
-        _ask_about_list(found, named, around, findings, is_announced=is_announced)
+        said = title if is_announced or is_led_in else ""
+        listed = ListReader(found, scope, said, findings).read()
+        _ask_about_goal(found, named, around, findings, listed)
+        is_called = said or announcing.is_in_chapter_of_activities(found)
+        if not is_called and not (found.is_set and all(item.is_sure for item in found.items)):
+            unsaid.append((found, listed))
+    _ask_about_unsaid(unsaid, findings)
 
 
 def _is_subtitle(title: str) -> bool:
@@ -79,181 +123,48 @@ def _follows(found: ItemList, chosen: list[ItemList]) -> bool:
     return is_sibling and (before.section is found.section or blocks[-1] is before.items[-1])
 
 
-def _read_list(found: ItemList, scope: Goal | None, title: str, findings: Findings) -> None:
-    when, status = announcing.when(title), announcing.status_said(title)
-    above: list[Activity | None] = []
-    group = scope
-    first: Activity | None = None
-    for at, item in enumerate(found.items):
-        level = max(1, item.level)
-        has_children = at + 1 < len(found.items) and found.items[at + 1].level > level
-        del above[level - 1 :]
-        above += [None] * (level - 1 - len(above))
-        if level == 1:
-            group = scope
-        if has_children and item.text.endswith(":"):
-            named, _label = announcing.goal_named(item.text, findings.all_goals())
-            group = named or group
-            above.append(None)
-            continue
-        parent = next((activity for activity in reversed(above) if activity), None)
-        activity = _activity(item, group, findings, chapter_of(found.section))
-        if parent and _is_detail(item):
-            fields.take_written_out(parent, fields.written_out(item.text)[1], findings)
-            above.append(parent)
-            continue
-        activity.parent = parent
-        if when:
-            activity.starts, activity.ends = activity.starts or when[0], activity.ends or when[1]
-        activity.status = activity.status or status
-        _take_note(activity, found.notes.get(at, ""), findings)
-        findings.activities.append(activity)
-        first = first or activity
-        above.append(activity)
-        if has_children and not _is_detail(found.items[at + 1]):
-            findings.ask(
-                item.place,
-                item.text,
-                _(
-                    "Items stand below this one. They were taken as activities that are part of it. "
-                    "Is that right?"
-                ),
-            )
-    if when and first and found.intro:
+def _ask_about_unsaid(unsaid: list[tuple[ItemList, list[Activity]]], findings: Findings) -> None:
+    """Ask about lists that nothing calls activities: one by one, or all at once if they are many."""
+    template = _(
+        "Nothing calls the %(count)d items of this list activities; they were taken as such. "
+        "Are they?"
+    )
+    if len(unsaid) > MOST_LISTS:
+        first = unsaid[0][0]
         findings.ask(
-            found.intro.place,
-            title,
+            (first.intro or first.items[0]).place,
+            "; ".join(found.items[0].text for found, _listed in unsaid)[:1500],
             _(
-                "The list names %(time)s. All its activities that name no time of their own were given "
-                "%(starts)s – %(ends)s. Is that right?"
+                "Nothing calls the items of %(lists)d lists activities; all %(count)d were taken as such. "
+                "Are they?"
             ),
-            time=re.sub(r"-\d\d-\d\d$", "", when[1] or when[0]),
-            starts=when[0] or "…",
-            ends=when[1] or "…",
+            Topic.GROUP,
+            [activity for _found, listed in unsaid for activity in listed],
+            lists=len(unsaid),
+            count=sum(len(found.items) for found, _listed in unsaid),
+        )
+        return
+    for found, listed in unsaid:
+        findings.ask(
+            (found.intro or found.items[0]).place,
+            found.items[0].text,
+            template,
+            Topic.GROUP,
+            listed,
+            count=len(found.items),
         )
 
 
-def _is_detail(item: Block) -> bool:
-    before, found = fields.written_out(item.text)
-    return bool(found) and not before.strip()
-
-
-def _activity(item: Block, scope: Goal | None, findings: Findings, chapter: str) -> Activity:
-    labelled = marks.activity_label(item.text)
-    number, text = labelled or (item.number, item.text)
-    text, written = fields.written_out(text)
-    activity = Activity(
-        text, item.place, scope, joins=list(item.joins), chapter=chapter, number=number
-    )
-    said = fields.take_written_out(activity, written, findings)
-    for value in said:
-        _take_goal(activity, value, findings)
-    in_brackets = re.search(r"\((?:del)?mål\s*#?\s*[\d., och#]+\)", text, re.IGNORECASE)
-    if in_brackets and not said:
-        _take_goal(activity, in_brackets[0], findings)
-    return activity
-
-
-def _take_goal(activity: Activity, value: str, findings: Findings) -> None:
-    goals = findings.all_goals()
-    named = []
-    for part in [value, *re.split(r"[,;]| och ", value)]:
-        goal, _label = announcing.goal_named(part, goals)
-        if goal is None:
-            goal = next(
-                (each for each in goals if each.number and each.number == part.strip(" #().")), None
-            )
-        if goal and goal not in named:
-            named.append(goal)
-    if named:
-        activity.scope, activity.other_goals = named[0], named[1:]
-        activity.suggested = None
-        return
-    activity.summary.append(f"Mål: {value}")
-    findings.ask(
-        activity.place,
-        value,
-        _("The activity names a goal that the document does not hold. Which one is meant?"),
-    )
-
-
-def _take_note(activity: Activity, note: str, findings: Findings) -> None:
-    if not note:
-        return
-    text, written = fields.written_out(note)
-    for value in fields.take_written_out(activity, written, findings):
-        _take_goal(activity, value, findings)
-    if text:
-        activity.summary.append(text)
-
-
-def read_headed(root: Section, goals: Owners, findings: Findings) -> None:
-    """Add the activities that are headings or lines with a number: "Åtgärd 3: …"."""
-    for section in root.walk():
-        around = next((goals[above] for above in section.ancestors() if above in goals), None)
-        labelled = marks.activity_label(section.title) if section.heading else None
-        if labelled and section.heading:
-            heading = section.heading
-            item = Block(Kind.BULLET, heading.text, heading.place, 1, joins=heading.joins)
-            activity = _activity(item, around, findings, chapter_of(section))
-            for block in section.blocks:
-                _take_note(activity, block.text, findings)
-            findings.activities.append(activity)
-            continue
-        activity_now: Activity | None = None
-        for block in section.blocks:
-            if block.kind is not Kind.PARAGRAPH:
-                activity_now = None
-            elif marks.activity_label(block.text):
-                activity_now = _activity(block, around, findings, chapter_of(section))
-                findings.activities.append(activity_now)
-            elif activity_now:
-                _take_note(activity_now, block.text, findings)
-
-
-def has_headed(root: Section) -> bool:
-    return any(
-        marks.activity_label(text)
-        for section in root.walk()
-        for text in (
-            section.title,
-            *(block.text for block in section.blocks if block.kind is Kind.PARAGRAPH),
-        )
-    )
-
-
-def names_action(text: str) -> bool:
-    """Say whether an item tells what is done: one of its first words is a verb or its noun."""
-    if vocabulary.STATEMENT.match(text):
-        return False
-    words = re.findall(r"[^\W\d_]+", text.lower())[:_VERB]
-    return any(
-        vocabulary.ACTION_ENDING.search(word) and len(word) > 2
-        for word in words
-        if word not in vocabulary.JOINING_WORDS and word not in vocabulary.ADVERBS
-    )
-
-
-def _ask_about_list(
+def _ask_about_goal(
     found: ItemList,
     named: Goal | None,
     around: Goal | None,
     findings: Findings,
-    *,
-    is_announced: bool,
+    listed: list[Activity],
 ) -> None:
+    """Ask about a list that names another goal than the one it stands under."""
     intro = found.intro or found.items[0]
-    if not is_announced:
-        findings.ask(
-            intro.place,
-            found.items[0].text,
-            _(
-                "Nothing calls the %(count)d items of this list activities; they were taken as such. "
-                "Are they?"
-            ),
-            count=len(found.items),
-        )
-    elif named and around and named is not around and around not in _line(named):
+    if named and around and named is not around and around not in _line(named):
         findings.ask(
             intro.place,
             intro.text,
@@ -261,6 +172,8 @@ def _ask_about_list(
                 "The list names the goal “%(named)s” but stands under “%(around)s”. "
                 "Its %(count)d activities were given to the goal it names. Is that right?"
             ),
+            Topic.GROUP_GOAL,
+            listed,
             named=named.title,
             around=around.printed,
             count=len(found.items),
@@ -277,14 +190,23 @@ def _line(goal: Goal) -> list[Goal]:
     return line
 
 
+def nest_by_number(findings: Findings) -> None:
+    """Make 1.2.1 a part of 1.2, where both are activities of one goal."""
+    above: dict[tuple[int, str], Activity] = {}
+    for activity in findings.activities:
+        if not activity.number:
+            continue
+        key = re.sub(r"[.:]?(?:\d+|[a-z])$", "", activity.number)
+        parent = above.get((id(activity.scope), key))
+        if parent and parent is not activity and activity.parent is None:
+            activity.parent = parent
+        above[id(activity.scope), activity.number] = activity
+
+
 def ask_about_items(findings: Findings) -> None:
     """Ask about items that look like no activity, or whose text is unsure."""
+    _ask_about_joins(findings)
     for activity in findings.activities:
-        for message in activity.joins:
-            doubt = findings.ask(
-                activity.place, activity.title, message.template, **message.parameters
-            )
-            doubt.record = ("activities", activity.slug)
         if activity.title.endswith("(?)") or activity.title.endswith("?"):
             findings.ask(
                 activity.place,
@@ -292,19 +214,58 @@ def ask_about_items(findings: Findings) -> None:
                 _(
                     "The text ends with a question mark. Is the activity decided, and how should it read?"
                 ),
+                Topic.WORDING,
+                [activity],
             )
-        elif not names_action(activity.title):
+        elif not names_action(activity.title) and not _is_called(activity):
             findings.ask(
                 activity.place,
                 activity.title,
                 _("This names nothing that is done. Is it an activity?"),
+                Topic.ROW,
+                [activity],
             )
         elif len(activity.title) > _LONG:
             findings.ask(
                 activity.place,
                 activity.title,
                 _("The text is long. Is it one activity, or several?"),
+                Topic.WORDING,
+                [activity],
             )
+
+
+def _ask_about_joins(findings: Findings) -> None:
+    """Ask about lines that were joined: one by one, or all of a kind at once if they are many."""
+    by_kind: dict[str, list[tuple[Activity, Message]]] = {}
+    for activity in findings.activities:
+        for message in activity.joins:
+            by_kind.setdefault(message.template, []).append((activity, message))
+    for joined in by_kind.values():
+        if len(joined) > MOST_LISTS:
+            titles = "; ".join(activity.title for activity, _message in joined)
+            template = _("Words or lines were joined in %(count)d activities. Do they read right?")
+            about = [activity for activity, _message in joined]
+            findings.ask(
+                about[0].place, titles[:1500], template, Topic.GROUP, about, count=len(about)
+            )
+            continue
+        for activity, message in joined:
+            findings.ask(
+                activity.place,
+                activity.title,
+                message.template,
+                Topic.WORDING,
+                [activity],
+                **message.parameters,
+            )
+
+
+def _is_called(activity: Activity) -> bool:
+    """Say whether the document calls it an activity; a cell of a word or two may be something else."""
+    return activity.is_called and (
+        activity.place.kind == "paragraph" or len(activity.title.split()) > 2
+    )
 
 
 def ask_about_others(lists: list[ItemList], chosen: list[ItemList], findings: Findings) -> None:
@@ -314,13 +275,15 @@ def ask_about_others(lists: list[ItemList], chosen: list[ItemList], findings: Fi
             continue
         is_below_goal = any(section.is_marked for section in found.section.ancestors())
         if is_below_goal and found.items:
-            findings.ask(
+            doubt = findings.ask(
                 found.items[0].place,
                 found.items[0].text,
                 _(
                     "A list of %(count)d items under “%(heading)s” is not called activities and was left "
                     "out. Are its items activities?"
                 ),
+                Topic.LEFT_OUT,
                 count=len(found.items),
                 heading=found.section.title,
             )
+            doubt.items = tuple((item.place, item.text) for item in found.items)

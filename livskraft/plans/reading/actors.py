@@ -5,7 +5,7 @@ import re
 from livskraft.plans.reading import vocabulary
 from livskraft.plans.reading.announcing import announces_activities
 from livskraft.plans.reading.blocks import Block, Kind, Mark, Place
-from livskraft.plans.reading.findings import Activity, Actor, Findings, ItemList, Section
+from livskraft.plans.reading.findings import Activity, Actor, Findings, ItemList, Section, Topic
 from livskraft.plans.reading.goals import chapter_of
 from livskraft.plans.reading.messages import _
 
@@ -191,27 +191,31 @@ def kind_of(name: str) -> str:
 def of_activities(findings: Findings) -> None:
     """Make an organisation of every lead and partner, and ask what those of unknown kind are."""
     known = {actor.title.lower(): actor for actor in findings.organisations}
-    unsure: list[str] = []
+    unsure: list[Actor] = []
     first: Activity | None = None
     for activity in findings.activities:
         names = [activity.lead, *activity.partners]
         for name in (name for name in names if name):
-            if name.lower() in known:
+            if actor := known.get(name.lower()):
+                if actor.title == name.lower():
+                    actor.title = name
                 continue
             kind = kind_of(name)
             actor = Actor(name[:500], activity.place, kind, chapter=activity.chapter)
             known[name.lower()] = actor
             findings.organisations.append(actor)
             if kind == "other":
-                unsure.append(name)
+                unsure.append(actor)
                 first = first or activity
     if first:
         findings.ask(
             first.place,
-            ", ".join(unsure[:30]),
+            ", ".join(actor.title for actor in unsure[:30]),
             _(
                 "What kind of organisations are these? Their names do not tell, so they were taken as other."
             ),
+            Topic.GROUP,
+            unsure,
         )
 
 
@@ -237,7 +241,9 @@ def _ask(findings: Findings) -> None:
                 f"{actor.title} ({actor.kind})" if actors is findings.forums else actor.title
                 for actor in actors
             )
-            findings.ask(actors[0].place, names[:1500], template, count=len(actors))
+            findings.ask(
+                actors[0].place, names[:1500], template, Topic.GROUP, actors, count=len(actors)
+            )
     if findings.documents:
         findings.ask(
             findings.documents[0][1],

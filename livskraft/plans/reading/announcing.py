@@ -8,19 +8,32 @@ from livskraft.plans.reading.findings import Goal, ItemList
 
 _QUALIFIERS = (
     r"(?:(?:planerade|prioriterade|övergripande|pågående|kommande|genomförda|våra|årets|följande"
-    r"|viktiga|konkreta|gemensamma|strategiska|kopplade|regionala|nya|de|det)\s+){0,3}"
+    r"|övriga|andra|ytterligare|fler|other|further|viktiga|konkreta|gemensamma|strategiska|kopplade|regionala|nya|de|det|planned|main|key|joint"
+    r"|proposed|föreslagna|särskilda|nämndens|styrelsens|förvaltningens|huvudsakliga|prioriterade)"
+    r"\s+){0,3}"
 )
 _LIST_TITLE = re.compile(
     rf"^(?:(?:samman)?ställning\w*\s+(?:av\s+|över\s+)?|sammanställning\s+|lista\s+(?:över|på)\s+|översikt\s+(?:av|över)\s+)?"
-    rf"{_QUALIFIERS}(?:\w*aktiviteter|\w*insatser|\w*åtgärder|projekt|aktivitetsplan|aktivitetslista"
-    r"|det här gör vi|så gör vi|vi ska göra|att göra)\b",
+    rf"{_QUALIFIERS}(?:\w*aktiviteter|\w*insatser|\w*åtgärder|projekt|\w*uppdrag|aktivitetsplan"
+    r"|aktivitetslista|(?:det här|detta|så här|så|det|vad) (?:ska |vill )?(?:gör|göra|ska|vill|arbetar)? ?vi"
+    r"(?: ska| vill)?(?: göra| arbeta)?(?=\W*$| för att| framåt| under)|vi (?:gör|ska göra)|att göra"
+    r"|(?:vad|hur) (?:ska|behöver|måste|kan) (?:vi )?gör(?:a|as)|hur gör vi"
+    r"|(?:hur|så) når vi (?:dit|mål(?:en|et))|vägen dit"
+    r"|actions|activities|measures|what we will do)\b",
     re.IGNORECASE,
 )
 _GOALS_TITLE = re.compile(
     rf"^{_QUALIFIERS}(?:mål|delmål|målområden|visionsmål|effektmål|inriktningsmål|fokusområden"
-    r"|utvecklingsområden|insatsområden|prioriteringar)\s*:?$",
+    r"|utvecklingsområden|insatsområden|prioriteringar|nämndmål|strategiska mål|övergripande mål"
+    r"|goals|objectives)\s*:?$",
     re.IGNORECASE,
 )
+_LEADS_IN = re.compile(
+    r"\b(?:ska(?:ll)?|kommer|vill|avser|planerar|genom|will|shall|by)\b[^.!?]*:$|\b(?:att|to)\s*:$",
+    re.IGNORECASE,
+)
+# What follows is called something else: "Åtgärder prövas i följande ordning:".
+_FOLLOWING = re.compile(r"\bföljande \w+\s*:$", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"^(.{3,300}?[.:!?])(?:\s|$)")
 
 
@@ -32,6 +45,19 @@ def first_sentence(text: str) -> str:
 def is_list_title(line: str) -> bool:
     """Say whether a line begins, with a capital, as the title of a list of activities does."""
     return line[:1].isupper() and _LIST_TITLE.match(line) is not None
+
+
+def is_title_of_list(line: str) -> bool:
+    """Say whether a short line names activities of someone: "Kommunernas aktiviteter"."""
+    return is_list_title(line) or (
+        len(line.split()) <= 6 and vocabulary.ACTIVITIES_END.search(line) is not None
+    )
+
+
+def leads_in(text: str) -> bool:
+    """Say whether a line breaks off before what is to be done: "Under perioden ska vi:"."""
+    last = re.split(r"(?<=[.!?])\s", text[-300:])[-1]
+    return last.endswith(":") and _LEADS_IN.search(last) is not None
 
 
 def announces_activities(block: Block | None) -> bool:
@@ -46,6 +72,9 @@ def announces_activities(block: Block | None) -> bool:
     if _LIST_TITLE.match(sentence) and len(sentence) < 250:
         return sentence.endswith(":") or not _has_verb(sentence)
     last = re.split(r"(?<=[.!?])\s", block.text)[-1]
+    follows = _FOLLOWING.search(last)
+    if follows and not vocabulary.ACTIVITY_NOUN.search(follows[0]):
+        return False
     return last.endswith(":") and bool(vocabulary.ACTIVITY_NOUN.search(last))
 
 
@@ -58,7 +87,11 @@ def _has_verb(sentence: str) -> bool:
 
 
 def announces_goals(block: Block | None) -> bool:
-    return block is not None and bool(_GOALS_TITLE.match(block.text))
+    return block is not None and is_title_of_goals(block.text)
+
+
+def is_title_of_goals(text: str) -> bool:
+    return _GOALS_TITLE.match(text) is not None
 
 
 def is_list_of_activities(found: ItemList) -> bool:
@@ -67,11 +100,37 @@ def is_list_of_activities(found: ItemList) -> bool:
     return found.section.heading is not None and announces_activities(found.section.heading)
 
 
+def is_in_chapter_of_activities(found: ItemList) -> bool:
+    """Say whether a list's heading stands in a chapter that announces activities: "Åtgärder"."""
+    for section in found.section.ancestors():
+        heading = section.heading
+        if heading is None or not heading.level or vocabulary.GENERIC.match(heading.text):
+            return False
+        if announces_activities(heading):
+            return True
+    return False
+
+
+def leads_in_list(found: ItemList) -> bool:
+    """Say whether a list goes on with a sentence that breaks off: "Under perioden ska vi:"."""
+    return found.intro is not None and leads_in(found.intro.text)
+
+
 def title_of(found: ItemList) -> str:
     """Return the words that announce the list."""
     if announces_activities(found.intro) and found.intro:
         return found.intro.text
+    if leads_in_list(found) and found.intro:
+        return found.intro.text
     return found.section.title or (found.intro.text if found.intro else "")
+
+
+def led_by(title: str) -> str:
+    """Return whose activities a list's title says they are: "Uppdrag till kulturnämnden"."""
+    match = vocabulary.LIST_OF.match(title)
+    kinds = vocabulary.ORGANISATION_KINDS.values()
+    is_name = match is not None and any(kind.search(match["name"]) for kind in kinds)
+    return match["name"] if match and is_name else ""
 
 
 def when(title: str) -> tuple[str, str] | None:

@@ -105,6 +105,20 @@ class Block:
     table: int = 0
     is_label_row: bool = False
     """A row of one cell that spans the table."""
+    status: str = ""
+    """Of an item with a box: "done" when it is ticked, else "planned"."""
+    is_activity: bool = False
+    """The way it is set says that it is an activity: by a label, a number or what stands below it."""
+    is_line: bool = False
+    """An item that the document sets as a heading or a line; items below it are parts of it."""
+    is_sure: bool = True
+    """False when only its words tell that it is an activity."""
+    is_called: bool = False
+    """Its own label calls it an activity: "Insats: …"."""
+    is_said: bool = False
+    """A line with a label that says something of the activity, or the list, above it."""
+    said: tuple[tuple[str, str], ...] = ()
+    """Labels and values of a line below the item's list that is said of all its items."""
     joins: list[Message] = field(default_factory=list)
     """What was joined on the way and could be wrong."""
 

@@ -1,8 +1,17 @@
 """Each activity's goal: the one the document names, or the one whose text it is most like."""
 
 from livskraft.plans.reading import likeness
-from livskraft.plans.reading.findings import Activity, Findings, Goal
+from livskraft.plans.reading.findings import Activity, Findings, Goal, Topic
 from livskraft.plans.reading.messages import _
+
+BY_LIKENESS = _(
+    "The activity names no goal of its own; it stands under “%(scope)s”. “%(goal)s” is "
+    "suggested, by the likeness of words. Which goal is it for?"
+)
+_BY_PLACE = _(
+    "The activity names no goal of its own, and no goal's text is like it. “%(goal)s” was put "
+    "in. Which goal is it for?"
+)
 
 
 def choose_goals(findings: Findings) -> None:
@@ -16,6 +25,9 @@ def choose_goals(findings: Findings) -> None:
     for activity in findings.activities:
         if activity.scope is not None and not activity.scope.children:
             continue
+        if (only := _only_goal(activity.scope)) is not None:
+            activity.suggested = only
+            continue
         if (
             activity.parent
             and activity.parent.scope is activity.scope
@@ -28,6 +40,13 @@ def choose_goals(findings: Findings) -> None:
     for key, activities in waiting.items():
         scope = scopes[key]
         _suggest(activities, scope, list(scope.walk()) if scope else goals, findings)
+
+
+def _only_goal(area: Goal | None) -> Goal | None:
+    """Return the one goal of an area that is told apart from it by a label: no other is meant."""
+    if area is None or len(area.children) != 1 or area.children[0].children:
+        return None
+    return area.children[0] if area.children[0].label else None
 
 
 def _whole_plan(findings: Findings) -> None:
@@ -54,27 +73,20 @@ def _suggest(
     found = likeness.most_like([activity.title for activity in activities], texts)
     for activity, (best, score) in zip(activities, found, strict=True):
         goal = candidates[best] if score > 0 else (scope or candidates[0])
+        if scope and goal is scope and len(scope.children) == 1:
+            goal = scope.children[0]
         activity.suggested = goal
         activity.is_scope_exact = False
-        template = (
-            _(
-                "The activity names no goal of its own; it stands under “%(scope)s”. “%(goal)s” is "
-                "suggested, by the likeness of words. Which goal is it for?"
-            )
-            if score > 0
-            else _(
-                "The activity names no goal of its own, and no goal's text is like it. “%(goal)s” was put "
-                "in. Which goal is it for?"
-            )
-        )
+        template = BY_LIKENESS if score > 0 else _BY_PLACE
         doubt = findings.ask(
             activity.place,
             activity.title,
             template,
+            Topic.GOAL,
+            [activity],
             scope=scope.title if scope else findings.title,
             goal=goal.printed,
         )
-        doubt.record = ("activities", activity.slug)
         doubt.proposal = goal.slug
 
 

@@ -20,6 +20,8 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 _LAST_WORD = re.compile(r"([\w&:/]+(?:-[\w&:/]+)*)-$")
 _FIRST_WORD = re.compile(r"^[\w&:/]+(?:-[\w&:/]+)*")
 
+_PLAN = vocabulary.PLAN_WORD
+
 TAIL = 100
 """Letters at the end of a line that are looked at: enough for a word or a page number."""
 EDGE = 3
@@ -30,9 +32,10 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Return the lines without page numbers, running heads and contents, and those left out."""
     numbers = _page_numbers(lines, usual_gap(lines))
     heads = _running_heads(lines, numbers)
-    dropped = numbers | heads | _contents(lines, numbers | heads)
+    contents = _contents(lines, numbers | heads)
+    dropped = numbers | heads | contents
     kept = [
-        replace(line, gap=0) if index - 1 in dropped else line
+        replace(line, gap=9 if index - 1 in contents else 0) if index - 1 in dropped else line
         for index, line in enumerate(lines)
         if index not in dropped
     ]
@@ -76,10 +79,38 @@ def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     repeated = {
         index
         for index, key in keys.items()
-        if counts[key] >= needed and counts[key] >= 0.6 * total[key]
+        if re.search(r"[^\W\d_]{2}", key)
+        and counts[key] >= needed
+        and counts[key] >= 0.6 * total[key]
     }
-    found = repeated | _small_print(lines, edges)
-    return {index for index in found - numbers if not _is_content(lines[index].text)}
+    found = (repeated - _titles(lines, repeated)) | _small_print(lines, edges)
+    return {
+        index
+        for index in found - numbers
+        if not _is_content(lines[index].text) and not _goes_on(lines, index)
+    }
+
+
+def _titles(lines: Sequence[Line], heads: set[int]) -> set[int]:
+    """Return the title page's own lines when their words also run along the edge of every page.
+
+    They are set larger, stand a second time on the first page, or open the document.
+    """
+    found: set[int] = set()
+    smallest: dict[str, float] = {}
+    for index in heads:
+        text = lines[index].text
+        smallest[text] = min(smallest.get(text, 1000.0), lines[index].size)
+    seen: set[str] = set()
+    for index in sorted(heads):
+        line = lines[index]
+        is_again = line.place.page == 1 and line.text in seen
+        is_large = line.size > 1.3 * smallest[line.text] > 0
+        is_first = index < EDGE and not line.place.page and _PLAN.search(line.text) is not None
+        if is_again or is_large or is_first:
+            found.add(index)
+        seen.add(line.text)
+    return found
 
 
 def _small_print(lines: Sequence[Line], edges: set[int]) -> set[int]:
@@ -90,14 +121,22 @@ def _small_print(lines: Sequence[Line], edges: set[int]) -> set[int]:
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     usual = usual_gap(lines)
     found = set()
-    for index in edges:
+    for index in sorted(edges, reverse=True):
         line = lines[index]
         below = lines[index + 1] if index + 1 < len(lines) else None
         is_top = line.gap == 0 and below is not None and below.gap > usual
-        is_foot = line.gap > usual and (below is None or below.gap == 0)
-        if body and 0 < line.size <= 0.85 * body and (is_top or is_foot):
+        is_last = below is None or below.gap == 0 or index + 1 in found
+        if body and 0 < line.size <= 0.85 * body and (is_top or (line.gap > usual and is_last)):
             found.add(index)
     return found
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line ends the sentence that the line above breaks off."""
+    if index == 0 or not lines[index].text[0].islower():
+        return False
+    above = lines[index - 1].text
+    return above.endswith(("-", ",")) or above.split()[-1].lower() in vocabulary.JOINING_WORDS
 
 
 def _is_content(text: str) -> bool:
@@ -118,6 +157,8 @@ def _edges(lines: Sequence[Line], numbers: set[int]) -> set[int]:
             found.update(range(max(0, index - EDGE), min(len(lines), index + EDGE)))
         if index in numbers:
             found.update(range(max(0, index - EDGE), min(len(lines), index + EDGE + 1)))
+    if lines and lines[-1].place.page:
+        found.update(range(max(0, len(lines) - EDGE), len(lines)))
     return found - numbers
 
 

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Sequence
 
-from livskraft.plans.reading import marks, vocabulary
+from livskraft.plans.reading import announcing, marks, periods, vocabulary
 from livskraft.plans.reading.blocks import Block, Kind, Line, Mark
 
 _GAP = re.compile(r"\s{2,}|\t")
+_RULED = re.compile(r"^\|?[\s|:-]*-{3}[\s|:-]*\|[\s|:-]*$")
 _RULE = re.compile(r"^[\s|+:=_-]+$")
 MAX_WIDTH = 600
+MAX_UNNAMED = 9
+_WHEN = {"time", "starts", "ends", "status"}
+FEWEST_PARTS = 3
+"""Parts of a line, and lines below each other, that make a table without known heads."""
+MAX_CARD = 15
+"""Lines of a card at most."""
+CARD = 0.6
+"""Share of a card's labels that must be known."""
 
 
 def find(lines: Sequence[Line]) -> dict[int, tuple[int, list[Block]]]:
@@ -16,8 +25,13 @@ def find(lines: Sequence[Line]) -> dict[int, tuple[int, list[Block]]]:
     tables: dict[int, tuple[int, list[Block]]] = {}
     index = 0
     while index < len(lines):
-        mark = _delimiter(lines[index].text)
+        if card := _card(lines, index) or _fields(lines, index):
+            tables[index] = card
+            index = card[0]
+            continue
+        mark = _delimiter(lines[index].text) or _ruled(lines[index : index + 2])
         found = _delimited(lines, index, mark) if mark else _aligned(lines, index)
+        found = found or _unnamed(lines, index)
         if found and len(found[1]) > 1:
             tables[index] = found
             index = found[0]
@@ -26,23 +40,103 @@ def find(lines: Sequence[Line]) -> dict[int, tuple[int, list[Block]]]:
     return tables
 
 
+def _card(lines: Sequence[Line], start: int) -> tuple[int, list[Block]] | None:
+    """Return an activity on a card: labels to the left, what they say to the right."""
+    pairs = [cells_of(lines[start].text)]
+    if len(pairs[0]) != 2 or role_of(pairs[0][0]) != "activity" or role_of(pairs[0][1]):
+        return None
+    column = lines[start].text.index(pairs[0][1])
+    stop = start + 1
+    while stop < len(lines) and len(pairs) < MAX_CARD:
+        line, cells = lines[stop], cells_of(lines[stop].text)
+        is_next = len(cells) == 2 and abs(line.text.index(cells[1]) - column) <= 3
+        if is_next and role_of(cells[0]) != "activity":
+            pairs.append(cells)
+        elif len(cells) == 1 and line.indent >= lines[start].indent + column - 3:
+            pairs[-1][1] += f" {cells[0]}"
+        else:
+            break
+        stop += 1
+    known = {role for label, _value in pairs if (role := role_of(label))}
+    if len(known) < 2 or len(known) < CARD * len(pairs):
+        return None
+    heads, values = zip(*pairs, strict=True)
+    return stop, [_row(lines[start], heads), _row(lines[start], values)]
+
+
+def _fields(lines: Sequence[Line], start: int) -> tuple[int, list[Block]] | None:
+    """Return "Ansvarig   HR" and the like as fields, where such lines stand below each other."""
+    found: list[Block] = []
+    stop = start
+    while stop < len(lines):
+        cells = cells_of(lines[stop].text)
+        if len(cells) != 2 or not is_field_label(cells[0]):
+            break
+        text = f"{cells[0].rstrip(':')}: {cells[1]}"
+        found.append(Block(Kind.PARAGRAPH, text, lines[stop].place, is_said=True))
+        stop += 1
+    return (stop, found) if found else None
+
+
+def is_field_label(text: str) -> bool:
+    """Say whether a cell is one of the labels by which a line tells of the activity above it."""
+    return vocabulary.FIELD_LINE.fullmatch(f"{text.rstrip(':')}:") is not None
+
+
+def _unnamed(lines: Sequence[Line], start: int) -> tuple[int, list[Block]] | None:
+    """Return rows whose parts stand below each other, whatever their heads say."""
+    first = _segments(lines[start])
+    if len(first) < FEWEST_PARTS:
+        return None
+    stop = start + 1
+    while stop < len(lines):
+        parts = _segments(lines[stop])
+        is_same = len(parts) == len(first) and all(
+            abs(one[0] - two[0]) <= 1 for one, two in zip(first, parts, strict=True)
+        )
+        if not is_same:
+            break
+        stop += 1
+    if stop - start < FEWEST_PARTS:
+        return None
+    return stop, [
+        _row(line, [text for _from, _to, text in _segments(line)]) for line in lines[start:stop]
+    ]
+
+
 def role_of(text: str) -> str | None:
     """Return what a column with this head holds; None if the head says nothing."""
     head = " ".join(text.split())
     if not head or len(head) > 60:
         return None
+    if re.search(r"^mål(?:värde|tal|et)?\b.*(?:\d{4}|värde|antal|%)|^mål(?:värde|tal)", head, re.I):
+        return "indicator"
     for role in ("number", "activity", "starts", "ends", *vocabulary.COLUMN_ROLES):
         if vocabulary.COLUMN_ROLES[role].search(head):
-            return role
-    return None
+            return "period" if role == "time" and periods.months_of(head) else role
+    return "period" if periods.months_of(head) else None
 
 
 def is_head(cells: Sequence[str]) -> bool:
     """Say whether cells are the heads of a table of activities or goals."""
+    if any(marks.labelled(cell) for cell in cells):
+        return False
     roles = [role_of(cell) for cell in cells]
     named = {role for role in roles if role}
-    is_table = ("activity" in named or "goal" in named) and len(named) > 1
-    return (is_table or roles.count("goal") > 1) and all(len(cell) < 80 for cell in cells)
+    is_table = ("activity" in named and len(named) > 1) or (
+        "goal" in named and len(named - {"period"}) > 1
+    )
+    is_unnamed = title_of(roles) is not None and len(set(cells)) == len(cells) < MAX_UNNAMED
+    is_head = is_table or is_unnamed or roles.count("goal") > 1
+    return is_head and all(len(cell) < 80 for cell in cells)
+
+
+def title_of(roles: Sequence[str | None]) -> int | None:
+    """Return the first column whose head says nothing, where others say who and when."""
+    named = {role for role in roles if role}
+    if "lead" not in named or not named & _WHEN or named & {"activity", "goal", "period"}:
+        return None
+    return next((at for at, role in enumerate(roles) if role in (None, "description")), None)
 
 
 def cells_of(text: str) -> list[str]:
@@ -55,6 +149,12 @@ def _delimiter(text: str) -> str:
         if mark in text and is_head(_split(text, mark)):
             return mark
     return ""
+
+
+def _ruled(lines: Sequence[Line]) -> str:
+    """Return the mark of a table in Markdown: its heads, whatever they say, stand above a rule."""
+    is_ruled = len(lines) == 2 and "|" in lines[0].text and _RULED.match(lines[1].text)
+    return "|" if is_ruled else ""
 
 
 def _split(text: str, mark: str) -> list[str]:
@@ -88,9 +188,13 @@ def _aligned(lines: Sequence[Line], start: int) -> tuple[int, list[Block]] | Non
         gap = min((other.gap for other in lines[start + 1 : stop] if other.gap), default=line.gap)
         if line.indent + len(line.text) >= MAX_WIDTH or _is_outside(line, lines[start], gap):
             break
+        if line.gap > gap and _is_text(lines, stop, gap):
+            break
+        if _stands_off(line, lines[start + 1 : stop], lines[start]):
+            break
         tried = filled.copy()
         _fill(tried, line)
-        if len(_runs(tried)) < len(heads):
+        if len(_spans(lines[start], _runs(tried))) < len(heads):
             break
         filled, stop = tried, stop + 1
     spans = _spans(lines[start], _runs(filled))
@@ -99,16 +203,43 @@ def _aligned(lines: Sequence[Line], start: int) -> tuple[int, list[Block]] | Non
     return stop, _rows(lines[start:stop], spans, heads)
 
 
+def _is_text(lines: Sequence[Line], start: int, gap: int) -> bool:
+    """Say whether the paragraph that begins here has no columns, nor the one after it, if any."""
+    parts = 0
+    for index in range(start, min(start + 12, len(lines))):
+        if index == start or lines[index].gap > gap:
+            parts += 1
+            is_table = is_head(cells_of(lines[index].text))
+            if parts == 3 or (parts == 2 and is_table):
+                return True
+        if _GAP.search(lines[index].text):
+            return False
+    return True
+
+
 def _is_outside(line: Line, head: Line, gap: int) -> bool:
     """Say whether a line cannot belong to the table: it is a heading of its own."""
     if _GAP.search(line.text):
         return False
     if line.level or line.size > head.size + 0.5:
         return True
+    if line.gap > gap and line.indent <= head.indent and announcing.is_title_of_list(line.text):
+        return True
     found = marks.heading(line.text)
     if found is None:
         return False
     return found.mark in (Mark.LABEL, Mark.HASH) or (found.is_sure and line.gap > gap)
+
+
+def _stands_off(line: Line, rows: Sequence[Line], head: Line) -> bool:
+    """Say whether a short line without columns stands further below than any row: a heading."""
+    return (
+        len(rows) > 1
+        and not _GAP.search(line.text)
+        and line.indent <= head.indent
+        and len(line.text.split()) <= 6
+        and line.gap > max(row.gap for row in rows)
+    )
 
 
 def _segments(line: Line) -> list[tuple[int, int, str]]:
@@ -153,7 +284,9 @@ def _spans(head: Line, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _rows(lines: Sequence[Line], spans: list[tuple[int, int]], heads: list[str]) -> list[Block]:
     roles = [role_of(head) for head in heads]
-    title = roles.index("activity") if "activity" in roles else roles.index("goal")
+    title = next(
+        (roles.index(role) for role in ("activity", "goal") if role in roles), title_of(roles) or 0
+    )
     anchors = [
         column
         for role in ("number", "status", "ends", "starts", "time", "lead")
@@ -162,15 +295,28 @@ def _rows(lines: Sequence[Line], spans: list[tuple[int, int]], heads: list[str])
     ]
     gap = min((line.gap for line in lines[1:] if line.gap), default=1)
     rows: list[Block] = []
-    for line in lines:
-        cells = _cells(line, spans)
+    parted = [_cells(line, spans) for line in lines]
+    for line, cells, below in zip(lines, parted, [*parted[1:], []], strict=True):
         if rows and cells == list(rows[0].cells):
             continue
-        if len(rows) < 2 or _opens_row(line, cells, rows[-1], title, anchors, gap):
+        is_first = len(rows) < 2 or _opens_row(line, cells, rows[-1], title, anchors, gap)
+        if is_first or _is_top(cells, below, rows[-1], title, anchors):
             rows.append(_row(line, cells))
         else:
             _extend(rows[-1], cells)
     return rows
+
+
+def _is_top(
+    cells: list[str], below: list[str], above: Block, title: int, anchors: list[int]
+) -> bool:
+    """Say whether a title begins here whose other cells stand beside its last line."""
+    if not anchors or not below or not cells[title] or cells[title][0].islower():
+        return False
+    anchor = anchors[0]
+    is_alone = sum(map(bool, cells)) == 1
+    is_below = bool(below[anchor]) and below[title][:1].islower()
+    return is_alone and is_below and bool(above.cells[anchor])
 
 
 def _cells(line: Line, spans: list[tuple[int, int]]) -> list[str]:
@@ -189,6 +335,8 @@ def _opens_row(
     line: Line, cells: list[str], above: Block, title: int, anchors: list[int], gap: int
 ) -> bool:
     text = cells[title]
+    if text[:1].islower() and sum(map(bool, cells)) == 1:
+        return False
     if line.gap > gap and (text or sum(map(bool, cells)) > 1):
         return True
     if not text or text[0].islower():

@@ -7,7 +7,7 @@ from itertools import combinations
 from livskraft.plans.reading import likeness, vocabulary
 from livskraft.plans.reading.announcing import announces_activities
 from livskraft.plans.reading.blocks import Block, Kind, Mark
-from livskraft.plans.reading.findings import Activity, Findings, Goal, ItemList, Section
+from livskraft.plans.reading.findings import Activity, Findings, Goal, ItemList, Section, Topic
 from livskraft.plans.reading.messages import _
 
 MAX_PAIRS = 60
@@ -17,8 +17,8 @@ NEAR = 0.8
 def look_through(
     root: Section,
     blocks: list[Block],
-    lists: list[ItemList],
     chosen: list[ItemList],
+    proposed: set[Section],
     findings: Findings,
 ) -> None:
     """Add every doubt about numbers, wordings, doubles, lost figures and misplaced headings."""
@@ -29,7 +29,7 @@ def look_through(
     _levels(root, findings)
     _roles(blocks, findings)
     _empty_announcements(root, chosen, findings)
-    _goals_without_activities(findings)
+    _goals_without_activities(proposed, findings)
     _interrupted(blocks, chosen, findings)
 
 
@@ -48,6 +48,8 @@ def _numbers(findings: Findings) -> None:
                     "The number %(number)s is used twice: also for “%(other)s” (%(place)s). "
                     "Which number is right?"
                 ),
+                Topic.NUMBER,
+                [goal, goals[0]],
                 number=number,
                 other=goals[0].title,
                 place=goals[0].place.message(),
@@ -84,6 +86,8 @@ def _same_goal_twice(findings: Findings) -> None:
                 "(%(place)s). "
                 "Is it one goal, and which wording holds?"
             ),
+            Topic.DOUBLE,
+            [second, first],
             other=first.printed,
             area=first.parent.title if first.parent else findings.title,
             place=first.place.message(),
@@ -125,9 +129,11 @@ def _ask_near(first: Activity, second: Activity, findings: Findings) -> None:
             "Nearly the same activity stands elsewhere: “%(other)s” (%(place)s). "
             "Is it one activity with two goals?"
         ),
+        Topic.DOUBLE,
+        [second, first],
         other=first.title,
         place=first.place.message(),
-    ).record = ("activities", second.slug)
+    )
 
 
 def _figures(blocks: list[Block], findings: Findings) -> None:
@@ -233,19 +239,26 @@ def _empty_announcements(root: Section, chosen: list[ItemList], findings: Findin
         )
 
 
-def _goals_without_activities(findings: Findings) -> None:
+def _goals_without_activities(proposed: set[Section], findings: Findings) -> None:
+    """Ask about goals without activities; those whose text may name some are asked about elsewhere."""
     named = {
         id(goal)
         for activity in findings.activities
         for goal in [activity.goal, *activity.other_goals]
         if goal
     }
-    alone = [goal for goal in findings.all_goals() if not goal.children and id(goal) not in named]
+    alone = [
+        goal
+        for goal in findings.all_goals()
+        if not goal.children and id(goal) not in named and goal.section not in proposed
+    ]
     if alone and findings.activities and len(alone) < len(findings.all_goals()):
         findings.ask(
             alone[0].place,
             "; ".join(goal.printed for goal in alone)[:1500],
             _("%(count)d goals have no activity. Is that so, or do activities belong to them?"),
+            Topic.GROUP,
+            alone,
             count=len(alone),
         )
 

@@ -10,9 +10,9 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from livskraft.plans.reading import columns, marks
+from livskraft.plans.reading import columns, marks, vocabulary
 from livskraft.plans.reading.archive import Archive
-from livskraft.plans.reading.blocks import Block, Kind, Line, Place, Source
+from livskraft.plans.reading.blocks import Block, Kind, Line, Mark, Place, Source
 from livskraft.plans.reading.messages import Message, ReadingError, _
 from livskraft.plans.reading.paragraphs import blocks_of
 from livskraft.plans.reading.text import clean
@@ -56,7 +56,25 @@ def read(content: bytes, archive: Archive, file: str) -> Source:
         tables = _read_sheet(sheet, source, tables)
     if not source.blocks:
         raise ReadingError(file, Message(_NO_TEXT))
+    source.blocks = list(_under_sheet_names(source.blocks))
     return source
+
+
+def _under_sheet_names(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks; where no goals are named but by the sheets, each sheet's name is a heading."""
+    heads = [block for block in blocks if block.kind is Kind.ROW and columns.is_head(block.cells)]
+    sheets = dict.fromkeys(block.place.sheet for block in heads)
+    names_goals = any(columns.role_of(cell) == "goal" for block in heads for cell in block.cells)
+    is_named = any(block.kind is Kind.HEADING or block.is_label_row for block in blocks)
+    is_by_sheet = len(sheets) > 1 and not names_goals and not is_named
+    last = ""
+    for block in blocks:
+        sheet = block.place.sheet
+        if is_by_sheet and sheet != last and not vocabulary.SHEET_NAME.match(sheet):
+            where = Place("sheet", 1, sheet=sheet)
+            yield Block(Kind.HEADING, sheet, where, 1, mark=Mark.STYLE)
+        last = sheet
+        yield block
 
 
 def _broken(file: str, error: Exception) -> ReadingError:
@@ -76,8 +94,7 @@ def _read_sheet(sheet: Worksheet, source: Source, tables: int) -> int:
         )
         return tables + 1
     if not any(_is_table_head(rows, at) for at in range(min(len(rows), 400))):
-        source.blocks.extend(_as_text(sheet.title, rows))
-        return tables
+        return _without_heads(sheet.title, rows, source, tables)
     table = tables
     waiting: list[tuple[int, list[str], list[str]]] = []
     is_open = False
@@ -110,6 +127,30 @@ def _is_one_column(rows: list[tuple[int, list[str], list[str]]]) -> bool:
         columns.role_of(head) == "activity" and len(head.split()) <= 3 and not head.endswith(":")
     )
     return is_head and not any(marks.bullet(text) or marks.heading(text) for text in texts)
+
+
+def _without_heads(
+    title: str, rows: list[tuple[int, list[str], list[str]]], source: Source, tables: int
+) -> int:
+    """Add a sheet without known heads, as rows or as text; return how many tables there are so far."""
+    start = _data_start(rows)
+    if not start:
+        source.blocks.extend(_as_text(title, rows))
+        return tables
+    source.blocks.extend(_as_text(title, rows[: start - 1]))
+    source.blocks.extend(
+        _row(title, number, cells, own, tables + 1) for number, cells, own in rows[start - 1 :]
+    )
+    return tables + 1
+
+
+def _data_start(rows: list[tuple[int, list[str], list[str]]]) -> int:
+    """Return the number of the first row of data under unknown heads, from 1; 0 if it is text."""
+    widths = [sum(map(bool, own)) for _number, _cells, own in rows]
+    first = next((at for at, width in enumerate(widths) if width > 2), None)
+    if first is None or len(widths) - first < 3:
+        return 0
+    return first + 1 if sum(width > 2 for width in widths[first:]) > len(widths[first:]) / 2 else 0
 
 
 def _is_table_head(rows: list[tuple[int, list[str], list[str]]], at: int) -> bool:

@@ -1,10 +1,34 @@
 """What is found in a document, before it becomes a plan file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from livskraft.plans.reading.blocks import Block, Kind, Mark, Place
 from livskraft.plans.reading.messages import Message
+
+
+class Topic(StrEnum):
+    """What a doubt is about, and so what an answer to it may change."""
+
+    DOCUMENT = "document"
+    TITLE = "title"
+    PERIOD = "period"
+    GOAL = "goal"
+    WORDING = "wording"
+    ROW = "row"
+    """Whether it is an activity, or a goal, at all."""
+    DOUBLE = "double"
+    NUMBER = "number"
+    LEAD = "lead"
+    TIME = "time"
+    STATUS = "status"
+    GROUP = "group"
+    """Whether what was taken from a list holds for all of its records."""
+    GROUP_TIME = "group_time"
+    GROUP_GOAL = "group_goal"
+    LEFT_OUT = "left_out"
+    """Whether items that were left out are activities."""
 
 
 @dataclass(slots=True)
@@ -14,10 +38,20 @@ class Doubt:
     place: Place
     text: str
     question: Message
-    record: tuple[str, str] | None = None
-    """The record it is about: ("activities", slug)."""
+    topic: Topic = Topic.DOCUMENT
+    records: tuple[tuple[str, str], ...] = ()
+    """The records it is about, the main one first: ("activities", slug)."""
     proposal: str = ""
     """The answer that was assumed, as a value of the plan file."""
+    items: tuple[tuple[Place, str], ...] = ()
+    """What was left out and may be taken in: place and text."""
+    about: tuple["Goal | Activity | Actor", ...] = ()
+    """The records before they have their slugs; empty once they have."""
+
+    @property
+    def record(self) -> tuple[str, str] | None:
+        """The record it is about."""
+        return self.records[0] if self.records else None
 
 
 @dataclass(slots=True, eq=False)
@@ -66,7 +100,12 @@ class ItemList:
     items: list[Block]
     intro: Block | None
     notes: dict[int, str] = field(default_factory=dict)
-    """Running text below an item, by the item's position."""
+    """Running text below an item, by the item's position; its paragraphs on lines of their own."""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the way its items are set says that they are activities."""
+        return self.items[0].is_activity
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +119,6 @@ class Goal:
     children: list["Goal"] = field(default_factory=list)
     description: str = ""
     is_horizontal: bool = False
-    is_prioritised: bool = False
     slug: str = ""
     chapter: str = ""
 
@@ -113,6 +151,16 @@ class Activity:
     indicators: list[str] = field(default_factory=list)
     budget: str = ""
     summary: list[str] = field(default_factory=list)
+    has_list_time: bool = False
+    """Its days are those of its list's title: what the activity itself says goes before them."""
+    colour: str = ""
+    """The status as a colour, whose meaning only the document's authors know."""
+    is_running: bool = False
+    """The document says that it goes on all the time, and no days."""
+    is_said_of_list: bool = False
+    """Who and when are from one line below its whole list."""
+    is_called: bool = False
+    """A label, or the head of its column, calls it an activity."""
     note: str = ""
     parent: "Activity | None" = None
     joins: list[Message] = field(default_factory=list)
@@ -146,6 +194,9 @@ class Findings:
     title_place: Place | None = None
     period: tuple[int, int] | None = None
     vision: str = ""
+    publisher: str = ""
+    decision: dict[str, str] = field(default_factory=dict)
+    """Who decided on the plan, when, under which number: the plan file's `decision`."""
     goals: list[Goal] = field(default_factory=list)
     """The goals without parent."""
     activities: list[Activity] = field(default_factory=list)
@@ -158,8 +209,17 @@ class Findings:
     def all_goals(self) -> list[Goal]:
         return [goal for top in self.goals for goal in top.walk()]
 
-    def ask(self, place: Place, text: str, template: str, /, **parameters: object) -> Doubt:
+    def ask(
+        self,
+        place: Place,
+        text: str,
+        template: str,
+        /,
+        topic: Topic = Topic.DOCUMENT,
+        about: Sequence["Goal | Activity | Actor"] = (),
+        **parameters: object,
+    ) -> Doubt:
         """Add a doubt and return it."""
-        doubt = Doubt(place, text, Message(template, parameters))
+        doubt = Doubt(place, text, Message(template, parameters), topic, about=tuple(about))
         self.doubts.append(doubt)
         return doubt

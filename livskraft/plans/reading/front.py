@@ -4,23 +4,29 @@ import re
 from collections import Counter
 from pathlib import PurePath
 
-from livskraft.plans.reading import times, vocabulary
+from livskraft.plans.reading import imprint, times, vocabulary
 from livskraft.plans.reading.blocks import Block, Kind, Mark, Place
-from livskraft.plans.reading.findings import Findings, Section
+from livskraft.plans.reading.findings import Findings, Section, Topic
 from livskraft.plans.reading.messages import _
 
 _VISION = re.compile(
     r"\bvision(?:en)?(?:\s+(?:för|om)\s+[^.:]{0,60}?)?\s*(?::|\bär\b(?:\s+att)?|\blyder\b:?)\s*"
     r"[”\"“«']?(?P<text>[A-ZÅÄÖ][^.:!?”\"»]{8,200}?)(?=[.!?”\"»]|$)"
 )
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d|\d\d))?$")
+_HOLDS = re.compile(
+    r"^(?:gäller|giltig|period|planperiod|avser|valid)\b[^.]{0,30}?((?:19|20)\d\d)\s*(?:[-–—]|till)\s*((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)\b")
 
 
 def read(root: Section, blocks: list[Block], said_title: str, findings: Findings) -> None:
-    """Find title, period and vision; ask where the document does not say them plainly."""
+    """Find what a plan says of itself; ask where the document does not say it plainly."""
     _title(root, blocks, said_title, findings)
     _period(blocks, findings)
     _vision(root, blocks, findings)
+    imprint.read(blocks, findings)
 
 
 def _title(root: Section, blocks: list[Block], said_title: str, findings: Findings) -> None:
@@ -32,9 +38,20 @@ def _title(root: Section, blocks: list[Block], said_title: str, findings: Findin
     front = _front_block(blocks)
     if front:
         findings.title, findings.title_place = front.text, front.place
+        below = blocks[blocks.index(front) + 1 :][:1]
+        if (
+            below
+            and not times.years_of(front.text)
+            and _YEARS.match(below[0].text)
+            and times.years_of(below[0].text)
+        ):
+            findings.title = f"{front.text} {below[0].text}"
         if not vocabulary.PLAN_WORD.search(front.text):
             findings.ask(
-                front.place, front.text, _("The first line was taken as the plan's title. Is it?")
+                front.place,
+                front.text,
+                _("The first line was taken as the plan's title. Is it?"),
+                Topic.TITLE,
             )
         return
     named = [
@@ -54,6 +71,7 @@ def _title(root: Section, blocks: list[Block], said_title: str, findings: Findin
                 "The document has no title page; this heading was taken as the plan's title. "
                 "What is the plan called?"
             ),
+            Topic.TITLE,
         )
         return
     fallback = (
@@ -66,6 +84,7 @@ def _title(root: Section, blocks: list[Block], said_title: str, findings: Findin
         first.place,
         fallback,
         _("No title was found; this one is from the file. What is the plan called?"),
+        Topic.TITLE,
     )
 
 
@@ -84,26 +103,32 @@ def _front_block(blocks: list[Block]) -> Block | None:
     named = [block for block in candidates if vocabulary.PLAN_WORD.search(block.text)]
     if named and len(named[0].text) < 200:
         return named[0]
-    if candidates and candidates[0].kind is Kind.HEADING and candidates[0] is blocks[0]:
+    is_sheet = blocks[0].text == blocks[0].place.sheet
+    if (
+        candidates
+        and candidates[0].kind is Kind.HEADING
+        and candidates[0] is blocks[0]
+        and not is_sheet
+    ):
         is_generic = vocabulary.GENERIC.match(candidates[0].text)
         return None if is_generic or candidates[0].level > 1 else candidates[0]
     return None
 
 
 def _period(blocks: list[Block], findings: Findings) -> None:
-    in_title = times.years_of(findings.title)
-    if in_title:
-        findings.period = in_title
+    single = re.search(r"\b((?:19|20)\d\d)\b", findings.title)
+    is_yearly = single is not None and vocabulary.YEARLY.search(findings.title) is not None
+    findings.period = times.years_of(findings.title) or next(
+        (
+            (int(match[1]), int(match[2]))
+            for block in blocks[:20]
+            if (match := _HOLDS.match(block.text))
+        ),
+        (int(single[1]), int(single[1])) if single and is_yearly else None,
+    )
+    if findings.period:
         return
-    counts: Counter[tuple[int, int]] = Counter()
-    places: dict[tuple[int, int], Place] = {}
-    for block in blocks:
-        weight = 5 if block.kind is Kind.HEADING else 1
-        for first, last in _RANGE.findall(block.text[:3000]):
-            span = int(first), int(last)
-            if span[0] < span[1] <= span[0] + 30:
-                counts[span] += weight
-                places.setdefault(span, block.place)
+    counts, places = _ranges(blocks)
     if counts:
         span = counts.most_common(1)[0][0]
         findings.period = span
@@ -113,17 +138,39 @@ def _period(blocks: list[Block], findings: Findings) -> None:
             _(
                 "The title names no period; this one stands most often in the text. Is it the plan's?"
             ),
+            Topic.PERIOD,
         )
-        return
-    single = re.search(r"\b((?:19|20)\d\d)\b", findings.title)
-    if single:
+    elif single:
         findings.period = int(single[1]), int(single[1])
-        return
-    findings.ask(
-        blocks[0].place,
-        findings.title,
-        _("No period was found. Which years does the plan hold for?"),
-    )
+        findings.ask(
+            blocks[0].place,
+            findings.title,
+            _("The title names a single year. Which years does the plan hold for?"),
+            Topic.PERIOD,
+        )
+    else:
+        findings.ask(
+            blocks[0].place,
+            findings.title,
+            _("No period was found. Which years does the plan hold for?"),
+            Topic.PERIOD,
+        )
+
+
+def _ranges(blocks: list[Block]) -> tuple[Counter[tuple[int, int]], dict[tuple[int, int], Place]]:
+    """Count the spans of years in the text, those of activities left aside, and say where each is."""
+    counts: Counter[tuple[int, int]] = Counter()
+    places: dict[tuple[int, int], Place] = {}
+    for block in blocks:
+        if block.kind in (Kind.ROW, Kind.BULLET) or vocabulary.FIELD_LINE.match(block.text):
+            continue
+        weight = 5 if block.kind is Kind.HEADING else 1
+        for first, last in _RANGE.findall(block.text[:3000]):
+            span = int(first), int(last)
+            if span[0] < span[1] <= span[0] + 30:
+                counts[span] += weight
+                places.setdefault(span, block.place)
+    return counts, places
 
 
 def _vision(root: Section, blocks: list[Block], findings: Findings) -> None:

@@ -1,44 +1,61 @@
 """Which headings are goals, and how they hang together."""
 
-from livskraft.plans.reading import marks, vocabulary
+from livskraft.plans.reading import announcing, marks, vocabulary
 from livskraft.plans.reading.announcing import announces_activities, announces_goals
 from livskraft.plans.reading.blocks import Kind, Mark
-from livskraft.plans.reading.findings import Findings, Goal, ItemList, Section
+from livskraft.plans.reading.findings import Doubt, Findings, Goal, ItemList, Section, Topic
 from livskraft.plans.reading.messages import _
 
 Owners = dict[Section, Goal]
 
 
-def find(root: Section, lists: list[ItemList], owners: set[Section], findings: Findings) -> Owners:
+def find(
+    root: Section,
+    lists: list[ItemList],
+    owners: set[Section],
+    named: set[Section],
+    findings: Findings,
+) -> Owners:
     """Add the goals to `findings` and return which section each one heads.
 
-    `owners` are the sections that hold activities. Headings that call themselves goals go first;
-    only when there are none are the headings over activities taken for goals.
+    `owners` are the sections that hold activities, `named` those whose tables name the goals.
+    Headings that call themselves goals go first; only when there are none are the headings over
+    activities taken for goals.
     """
     marked = [section for section in root.walk() if section.is_marked]
     chosen = set(marked)
+    doubt: Doubt | None = None
     if marked:
         chosen.update(_areas_above(marked))
     else:
-        chosen.update(_headings_over(owners))
+        over = owners - {each for each in named if each.heading and each.heading.mark is Mark.WEAK}
+        chosen.update(_headings_over(over) if owners else _headings_of_plan(root))
         if chosen:
             first = min(
                 chosen, key=lambda section: section.heading.place.number if section.heading else 0
             )
             if first.heading:
-                findings.ask(
+                doubt = findings.ask(
                     first.heading.place,
                     first.title,
                     _(
                         "No heading calls itself a goal. The %(count)d headings with activities below "
                         "them were taken as goals. Is that right?"
+                    )
+                    if owners
+                    else _(
+                        "No heading calls itself a goal, and no activities were found. %(count)d headings "
+                        "were taken as goals. Is that right?"
                     ),
+                    Topic.GROUP,
                     count=len(chosen),
                 )
     goals: Owners = {}
     for section in root.walk():
         if section in chosen and section.heading:
             goals[section] = _goal(section, goals)
+    if doubt:
+        doubt.about = tuple(goals.values())
     _listed_goals(lists, goals, findings)
     for goal in goals.values():
         if goal.parent is None:
@@ -63,7 +80,6 @@ def _goal(section: Section, goals: Owners) -> Goal:
         parent,
         chapter=chapter_of(section),
         is_horizontal=heading.label in vocabulary.HORIZONTAL_LABELS,
-        is_prioritised="prioritera" in heading.label,
     )
     if parent:
         parent.children.append(goal)
@@ -83,8 +99,10 @@ def chapter_of(section: Section | None) -> str:
 
 def is_container(title: str) -> bool:
     """Say whether a heading only holds others together: "Mål och insatser 2021–2023"."""
-    return bool(
+    return title.endswith(":") or bool(
         vocabulary.GENERIC.match(title)
+        or announcing.is_title_of_goals(title)
+        or announcing.is_list_title(title)
         or vocabulary.ACTIVITY_NOUN.search(title)
         or vocabulary.PLAN_WORD.search(title)
         or marks.activity_label(title)
@@ -131,14 +149,47 @@ def _headings_over(owners: set[Section]) -> set[Section]:
                 and other.heading.mark is section.heading.mark
                 and other.heading.mark is not Mark.WEAK
                 and not is_container(other.title)
+                and not _is_issuer(other.title)
             )
     for section in list(found):
         for above in section.ancestors():
-            if above.heading and not is_container(above.title):
+            if above.heading and not is_container(above.title) and not _is_issuer(above.title):
                 found.add(above)
             elif above.heading:
                 break
     return found
+
+
+def _is_issuer(title: str) -> bool:
+    """Say whether a heading is the name of a region, a municipality or an agency on the title page."""
+    kinds = ("region", "municipality", "agency")
+    return len(title.split()) <= 4 and any(
+        vocabulary.ORGANISATION_KINDS[kind].search(title) for kind in kinds
+    )
+
+
+def _headings_of_plan(root: Section) -> set[Section]:
+    """Return the chapters of a plan that names no activities, but for those that are no goals."""
+    opening = [
+        *(block.text for block in root.blocks[:5]),
+        *(section.title for section in list(root.walk())[1:5]),
+    ]
+    if not any(vocabulary.PLAN_WORD.search(text) for text in opening):
+        return set()
+    found = {
+        section
+        for section in root.walk()
+        if section.heading
+        and section.heading.mark in (Mark.NUMBER, Mark.STYLE)
+        and section.prose()
+        and not is_container(section.title)
+        and all(
+            vocabulary.PLAN_WORD.search(above.title) or vocabulary.GOAL_CHAPTER.search(above.title)
+            for above in list(section.ancestors())[1:]
+            if above.heading
+        )
+    }
+    return found if len(found) > 1 else set()
 
 
 def _listed_goals(lists: list[ItemList], goals: Owners, findings: Findings) -> None:
@@ -149,6 +200,7 @@ def _listed_goals(lists: list[ItemList], goals: Owners, findings: Findings) -> N
         around = next((goals[above] for above in found.section.ancestors() if above in goals), None)
         if around is None and goals:
             continue
+        listed = []
         for item in found.items:
             mark = marks.heading(item.text)
             number = item.number or (mark.number if mark else "")
@@ -162,14 +214,14 @@ def _listed_goals(lists: list[ItemList], goals: Owners, findings: Findings) -> N
                 around,
                 chapter=chapter_of(found.section),
             )
-            if around:
-                around.children.append(goal)
-            else:
-                findings.goals.append(goal)
+            (around.children if around else findings.goals).append(goal)
+            listed.append(goal)
         findings.ask(
             found.intro.place,
             found.intro.text,
             _("The %(count)d items of this list were taken as goals. Is that right?"),
+            Topic.GROUP,
+            listed,
             count=len(found.items),
         )
 

@@ -8,29 +8,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from livskraft.plans.reading import page_columns
+from livskraft.plans.reading.page_columns import COLUMN_GAP, Word, lines_of
 from livskraft.plans.reading.text import clean
 
 MAX_LETTERS = 60_000
-SAME_LINE = 0.35
-"""Share of the letters' height by which words of one line may differ."""
-COLUMN_GAP = 0.6
-"""Heights of empty space that part two columns."""
 NARROW = 0.7
 """Columns are counted in letters narrower than most, so that no cell's text outgrows its column."""
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Word:
-    text: str
-    left: float
-    right: float
-    base: float
-    """Height of the line it stands on, over the foot of the page."""
-    size: float
-    is_bold: bool
-    is_tight: bool = False
-    """Nothing parts it from the word before in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +32,12 @@ class Printed:
 def printed_lines(text_page: Any, raw: Any) -> list[Printed]:
     """Return a page's lines from top to bottom. `raw` is PDFium's own interface."""
     words = list(_words(text_page, raw))
-    if not words:
-        return []
-    lines = _lines(words)
+    return [line for part in page_columns.parts_of(words) for line in _printed_part(part)]
+
+
+def _printed_part(words: Sequence[Word]) -> list[Printed]:
+    """Return the lines of a page, or of one of its columns."""
+    lines = lines_of(words)
     left = min(word.left for word in words)
     widths = [(word.right - word.left) / len(word.text) for word in words if word.right > word.left]
     width = (median(widths) if widths else 1.0) * NARROW
@@ -136,29 +124,17 @@ def _is_bold(text_page: Any, raw: Any, at: int) -> bool:
     return _BOLD.search(name.value.decode("latin-1")) is not None
 
 
-def _lines(words: list[Word]) -> list[list[Word]]:
-    """Return the words of each line from left to right, lines from the top."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (-word.base, word.left)):
-        line = lines[-1] if lines else None
-        near = SAME_LINE * max(word.size, 4.0)
-        if line and abs(line[0].base - word.base) <= near:
-            line.append(word)
-        else:
-            lines.append([word])
-    return [sorted(line, key=lambda word: word.left) for line in lines]
-
-
 def _set(line: Sequence[Word], left: float, width: float) -> str:
     """Return the line's text; columns stand as many letters apart as on the page."""
     text = ""
     indent = max(0, round((line[0].left - left) / width))
     end = line[0].left
+    is_even = page_columns.is_justified(line)
     for word in line:
         space = word.left - end
         if not text:
             text = word.text
-        elif space > COLUMN_GAP * word.size:
+        elif space > COLUMN_GAP * word.size and not is_even:
             column = round((word.left - left) / width) - indent
             text += " " * max(3, column - len(text)) + word.text
         elif word.is_tight and space < 0.2 * word.size:

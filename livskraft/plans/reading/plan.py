@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 from livskraft.plans.reading import times, vocabulary
+from livskraft.plans.reading.actors import kind_of
 from livskraft.plans.reading.blocks import Place
 from livskraft.plans.reading.findings import Activity, Actor, Findings, Goal
-from livskraft.plans.reading.messages import _
 from livskraft.shared.swedish import plain
 
 Record = dict[str, Any]
 DOCUMENT = "underlag"
+NO_REASON = "Står så i underlaget; skälet framgår inte."
 MAX_SLUG = 80
 MAX_TITLE = 500
 
@@ -61,7 +62,14 @@ def content(findings: Findings) -> Record:
     sections: Record = {
         "plan": _plan(findings),
         "documents": [
-            _tidy({"slug": DOCUMENT, "title": _document_title(findings), "year": _year(findings)}),
+            _tidy(
+                {
+                    "slug": DOCUMENT,
+                    "title": _document_title(findings),
+                    "publisher": findings.publisher,
+                    "year": _year(findings),
+                }
+            ),
             *(
                 {"slug": documents.of(title, "dokument"), "title": title[:MAX_TITLE]}
                 for title, _place in findings.documents
@@ -91,6 +99,8 @@ def _plan(findings: Findings) -> Record:
             "title": title,
             "kind": kind,
             "period": {"from": period[0], "to": period[1]} if period else None,
+            "level": "local" if kind_of(findings.publisher) == "municipality" else "",
+            "decision": findings.decision or None,
             "level_names": findings.level_names,
             "vision": findings.vision,
             "origin": _origin(findings.title_place, "") if findings.title_place else None,
@@ -147,7 +157,6 @@ def _goal(goal: Goal) -> Record:
             "slug": goal.slug,
             "number": goal.number[:20],
             "title": goal.title[:MAX_TITLE],
-            "priority": goal.is_prioritised or None,
             "horizontal": goal.is_horizontal or None,
             "description": goal.description,
             "origin": _origin(goal.place, goal.chapter, goal.number),
@@ -173,7 +182,7 @@ def _activity(activity: Activity, findings: Findings) -> Record:
         summary.append(f"Tid: {starts} – {ends}")
         starts = ends = ""
     status = activity.status or "planned"
-    reason = {"status": status, "reason": "Står så i underlaget; skälet framgår inte."}
+    reason = {"status": status, "reason": NO_REASON}
     return _tidy(
         {
             "slug": activity.slug,
@@ -244,23 +253,6 @@ def _budget(findings: Findings) -> list[Record]:
             )
         )
     return lines
-
-
-def ask_about_money(findings: Findings) -> None:
-    """Ask about budgets that name no amount, or an amount without a year."""
-    for activity in findings.activities:
-        if not activity.budget:
-            continue
-        if times.amount_of(activity.budget) is None:
-            findings.ask(
-                activity.place,
-                activity.budget,
-                _(
-                    "How many kronor are set aside? The document's own words were kept in the summary."
-                ),
-            )
-        elif not (activity.starts or activity.ends or findings.period):
-            findings.ask(activity.place, activity.budget, _("Which year is this amount for?"))
 
 
 def _tidy(record: Record) -> Record:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from livskraft.plans.reading import vocabulary
+from livskraft.plans.reading.announcing import announces_activities
 from livskraft.plans.reading.blocks import Block, Kind, Mark
 from livskraft.plans.reading.findings import ItemList, Section
+from livskraft.plans.reading.said import is_field
 
 MAX_NOTE = 700
 
@@ -34,6 +36,9 @@ def _parent_for(block: Block, current: Section) -> Section:
             or (section.depth < block.level and not _is_below(section, block))
         )
     if block.mark is Mark.WEAK:
+        is_title = announces_activities(block)
+        if is_title and current.heading and not announces_activities(current.heading):
+            return current
         return _above_weak(current)
     rank = _rank(block)
     for section in current.ancestors():
@@ -91,24 +96,52 @@ def lists_of(root: Section) -> list[ItemList]:
         between: list[Block] = []
         for block in section.blocks:
             if block.kind is Kind.BULLET:
-                if open_list is None or (between and not _is_note(between)):
+                if open_list is None or not _goes_on(open_list, between, block):
+                    _close(open_list, between)
                     open_list = ItemList(section, [], previous)
                     lists.append(open_list)
-                elif between:
-                    text = " ".join(part.text for part in between)
-                    open_list.notes[len(open_list.items) - 1] = text
+                else:
+                    _note(open_list, between)
                 between = []
                 open_list.items.append(block)
             elif block.kind is Kind.PARAGRAPH:
                 between.append(block)
-                previous = block
+                previous = previous if is_field(block) else block
             else:
+                _close(open_list, between)
                 open_list, between, previous = None, [], block
-        if open_list and between and open_list.notes and _is_note(between[:1]):
-            open_list.notes[len(open_list.items) - 1] = between[0].text
+        _close(open_list, between)
     return lists
 
 
+def _goes_on(found: ItemList, between: list[Block], item: Block) -> bool:
+    """Say whether an item belongs to the list above it, over the text between them."""
+    first = found.items[0]
+    if item.is_activity != first.is_activity and item.level <= first.level:
+        return False
+    return _is_note(between) or (first.is_activity and not between[-1].text.endswith(":"))
+
+
 def _is_note(between: list[Block]) -> bool:
-    size = sum(len(block.text) for block in between)
-    return len(between) <= 2 and size < MAX_NOTE and not between[-1].text.endswith(":")
+    prose = [block for block in between if not is_field(block)]
+    size = sum(len(block.text) for block in prose)
+    return len(prose) <= 2 and size < MAX_NOTE and not (prose and prose[-1].text.endswith(":"))
+
+
+def _note(found: ItemList, between: list[Block]) -> None:
+    if between:
+        found.notes[len(found.items) - 1] = "\n".join(block.text for block in between)
+
+
+def _close(found: ItemList | None, between: list[Block]) -> None:
+    """Give the last item the text below it: its fields, and a note where the others have one."""
+    if found is None or not between:
+        return
+    last = max((at for at, block in enumerate(between) if is_field(block)), default=-1)
+    if not found.items[0].is_activity:
+        last = (
+            next((at for at, block in enumerate(between) if not is_field(block)), len(between)) - 1
+        )
+    if last < 0 and found.notes and _is_note(between[:1]):
+        last = 0
+    _note(found, between[: last + 1])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from livskraft.plans.reading import marks
 from livskraft.plans.reading.blocks import Line
@@ -42,6 +43,22 @@ def has_bold_numbers(lines: Sequence[Line], body: float) -> bool:
         and (found := marks.heading(line.text))
         and found.level
         for line in lines
+    )
+
+
+def fits(line: Line, below: Line, width: float) -> bool:
+    """Say whether the next line's first word had room at the end of this one."""
+    return line.end + 1 + len(below.text.split(maxsplit=1)[0]) <= width
+
+
+def is_wrapped(lines: Sequence[Line], widths: dict[int, int], full: float) -> bool:
+    """Say whether text is broken to a width: somewhere a full line goes on with a small letter."""
+    return any(
+        below.text[0].islower()
+        and not marks.ends_sentence(line.text)
+        and marks.bullet(below.text) is None
+        and not fits(line, below, widths[line.place.page or stretch(line)] * full)
+        for line, below in pairwise(lines)
     )
 
 

@@ -4,15 +4,14 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from livskraft.plans.reading import columns, fields, marks, vocabulary
+from livskraft.plans.reading import columns, fields, marks, periods, vocabulary
 from livskraft.plans.reading.announcing import goal_named, status_said, when
 from livskraft.plans.reading.blocks import Block, Kind
-from livskraft.plans.reading.findings import Activity, Findings, Goal, Section
+from livskraft.plans.reading.findings import Activity, Findings, Goal, Section, Topic
 from livskraft.plans.reading.goals import Owners, chapter_of
+from livskraft.plans.reading.heads import heads_of
 from livskraft.plans.reading.messages import _
-
-Heads = list[tuple[str | None, str]]
-"""For each column its role and its printed head."""
+from livskraft.plans.reading.wording import starts_with_action
 
 
 def of(root: Section) -> list[tuple[Section, list[Block]]]:
@@ -30,57 +29,14 @@ def holds_activities(rows: Sequence[Block]) -> bool:
     return any(role == "activity" for role, _text in heads)
 
 
-def heads_of(rows: Sequence[Block]) -> tuple[Heads, int]:
-    """Return the columns' roles and the position of the first row below the heads."""
-    for at, row in enumerate(rows[:6]):
-        if row.is_label_row and len(row.cells) > 1:
-            continue
-        two = _joined(row.cells, rows[at + 1].cells) if at + 1 < len(rows) else None
-        if two and _is_second_row(row.cells, rows[at + 1].cells):
-            return _heads(two), at + 2
-        if columns.is_head(row.cells):
-            return _heads(row.cells), at + 1
-    if all(len(set(row.cells)) == 1 for row in rows):
-        return _heads(rows[0].cells[:1]), 1
-    return [], 0
-
-
-def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    return [
-        one if one == two or not two else f"{one} {two}".strip()
-        for one, two in zip(above, [*below, *[""] * len(above)], strict=False)
-    ]
-
-
-def _is_second_row(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Say whether the row below belongs to the heads: it repeats them or divides a repeated one."""
-    repeated = {cell for cell in above if cell and list(above).count(cell) > 1}
-    pairs = list(zip(above, below, strict=False))
-    if not repeated or not columns.is_head(_joined(above, below)):
-        return False
-    divides = [two for one, two in pairs if one in repeated]
-    others = [two for one, two in pairs if one not in repeated]
-    is_divided = len(set(divides)) > 1 and all(
-        len(two) < 30 and not re.search(r"\d{4}", two) for two in divides
-    )
+def names_goals(rows: Sequence[Block]) -> bool:
+    """Say whether the rows name their goals themselves, in a column or in rows over the whole width."""
+    heads, first = heads_of(rows)
     return (
-        is_divided
-        and all(not two or two == one for one, two in pairs if one not in repeated)
-        and others != []
+        any(role == "goal" for role, _text in heads)
+        or any(row.is_label_row for row in rows[first:])
+        or any(_names_goal(row) for row in rows[:first])
     )
-
-
-def _heads(cells: Sequence[str]) -> Heads:
-    heads: Heads = []
-    taken: set[str] = set()
-    for cell in cells:
-        role = columns.role_of(cell)
-        if role == "activity" and role in taken:
-            role = None
-        if role:
-            taken.add(role)
-        heads.append((role, " ".join(cell.split())))
-    return heads
 
 
 class TableReader:
@@ -93,12 +49,16 @@ class TableReader:
         self.findings = findings
         self.around = next((goals[above] for above in section.ancestors() if above in goals), None)
         self.heads, first = heads_of(rows)
-        self.rows = rows[first:]
+        self.months = periods.of_heads([text for _role, text in self.heads], findings.period)
+        self.rows = [row for row in rows[:first] if _names_goal(row)] + rows[first:]
         self.scope = self.around
         title = section.title
         self.when, self.status = when(title), status_said(title)
+        self.found: list[Activity] = []
         self.last: Activity | None = None
         self.last_cells: tuple[str, ...] = ()
+        self.carried: dict[int, Goal] = {}
+        """The goal that each column named last: an empty cell below it goes on with it."""
 
     def read(self) -> None:
         head_texts = tuple(text for _role, text in self.heads)
@@ -109,6 +69,23 @@ class TableReader:
                 self._label_row(row)
             else:
                 self._row(row)
+        self._ask_about_title()
+
+    def _ask_about_title(self) -> None:
+        """Ask about rows whose head does not call them activities: only their words tell."""
+        head = next((text for role, text in self.heads if role == "activity"), "")
+        if self.found and columns.role_of(head) != "activity":
+            self.findings.ask(
+                self.found[0].place,
+                head,
+                _(
+                    "The column “%(head)s” was taken as activities, since its cells say what is done. "
+                    "Is that right?"
+                ),
+                Topic.GROUP,
+                self.found,
+                head=head,
+            )
 
     def _label_row(self, row: Block) -> None:
         """A row over the whole width divides the table: it names the goal of the rows below."""
@@ -128,6 +105,8 @@ class TableReader:
                     row.place,
                     text,
                     _("This row divides the table and was taken as a goal. Is it one?"),
+                    Topic.ROW,
+                    [named],
                 )
         self.scope = named
 
@@ -141,20 +120,33 @@ class TableReader:
                 at and value == cells.get(at - 1) and self.heads[at - 1] == (role, head)
             ):
                 continue
-            if role in (None, "description"):
+            is_text = role == "period" and not periods.is_mark(value)
+            if role in (None, "description") or is_text:
                 extra.append((head, value))
             elif role is not None and role != "goal":
-                by_role.setdefault(role, []).append(value)
+                by_role.setdefault(role, []).append(_with_unit(value, head, role))
         goals = self._goals(row, cells)
         titles = _titles(by_role.pop("activity", [""])[0])
+        if len(titles) == 1 and vocabulary.TOTAL.match(titles[0]):
+            return
         if not titles:
             self._goal_row(goals, by_role, extra)
             return
         if self._repeats(row, titles):
             self._extend(by_role)
             return
+        first = len(self.findings.activities)
         for title in titles:
             self._activity(title, row, goals, by_role, extra)
+        if len(titles) > 1:
+            self.findings.ask(
+                row.place,
+                "; ".join(titles),
+                _("One cell holds %(count)d lines. Each was taken as an activity. Is that right?"),
+                Topic.GROUP,
+                self.findings.activities[first:],
+                count=len(titles),
+            )
         self.last_cells = row.cells
 
     def _repeats(self, row: Block, titles: list[str]) -> bool:
@@ -186,10 +178,13 @@ class TableReader:
         extra: list[tuple[str, str]],
     ) -> None:
         scope = goals[-1] if goals else self.scope
-        activity = Activity(title, row.place, scope, chapter=chapter_of(self.section))
+        activity = Activity(
+            title, row.place, scope, chapter=chapter_of(self.section), is_called=True
+        )
         for role, values in by_role.items():
-            for value in values:
+            for value in values if role != "period" else ():
                 fields.take(activity, role, value, self.findings)
+        self._take_periods(activity, row)
         for head, value in extra:
             text = " ".join(value.split())
             is_plain = columns.role_of(head) == "description" or not head
@@ -198,7 +193,24 @@ class TableReader:
             activity.starts, activity.ends = self.when
         activity.status = activity.status or self.status
         self.findings.activities.append(activity)
+        self.found.append(activity)
         self.last = activity
+
+    def _take_periods(self, activity: Activity, row: Block) -> None:
+        """Give the activity the time of the columns that are marked for it."""
+        marked = [
+            (head, months)
+            for (role, head), months, cell in zip(self.heads, self.months, row.cells, strict=False)
+            if role == "period" and months and periods.is_mark(cell)
+        ]
+        if not marked or (activity.starts and activity.ends):
+            return
+        span = periods.span_of([months for _head, months in marked], self.findings.period)
+        if span:
+            activity.starts, activity.ends = activity.starts or span[0], activity.ends or span[1]
+        else:
+            heads = ", ".join(head for head, _months in marked)
+            fields.take(activity, "time", heads, self.findings)
 
     def _goal_row(
         self, goals: list[Goal], by_role: dict[str, list[str]], extra: list[tuple[str, str]]
@@ -220,14 +232,19 @@ class TableReader:
         goal_columns = [at for at, (role, _head) in enumerate(self.heads) if role == "goal"]
         goal_columns.sort(key=lambda at: (_rank(self.heads[at][1]), at))
         parent = self.around
+        is_new = False
         for at in goal_columns:
             value = " ".join(cells.get(at, "").split())
-            if not value:
-                continue
-            goal = self._goal(value, self.heads[at][1], parent, row)
+            goal = None if is_new else self.carried.get(at)
+            if value:
+                is_new = True
+                goal = self._goal(value, self.heads[at][1], parent, row)
             if goal:
+                self.carried[at] = goal
                 named.append(goal)
                 parent = goal
+            else:
+                self.carried.pop(at, None)
         return named
 
     def _goal(self, value: str, head: str, parent: Goal | None, row: Block) -> Goal | None:
@@ -245,7 +262,10 @@ class TableReader:
             return named
         if re.fullmatch(r"#?[\d., och#]+", value):
             self.findings.ask(
-                row.place, value, _("Which goal has this number? The document holds none with it.")
+                row.place,
+                value,
+                _("Which goal has this number? The document holds none with it."),
+                Topic.GOAL,
             )
             return None
         mark = marks.heading(value)
@@ -262,6 +282,18 @@ class TableReader:
         goal = Goal(title, row.place, number, label, None, parent, chapter=chapter_of(self.section))
         (parent.children if parent else self.findings.goals).append(goal)
         return goal
+
+
+def _names_goal(row: Block) -> bool:
+    """Say whether a row above the heads, over the whole width, names the goal of those below."""
+    return row.is_label_row and marks.labelled(" ".join(row.cells[0].split())) is not None
+
+
+def _with_unit(value: str, head: str, role: str) -> str:
+    """Return an amount with the unit that its column's head names: "Kostnad (tkr)"."""
+    unit = re.search(r"\b(mkr|mnkr|msek|tkr|ksek|kr|kronor|sek)\b", head, re.IGNORECASE)
+    is_bare = re.fullmatch(r"[\d\s.,\u00a0]+", value) is not None
+    return f"{value} {unit[1]}" if role == "budget" and unit and is_bare else value
 
 
 def _rank(head: str) -> int:
@@ -294,6 +326,8 @@ def _titles(cell: str) -> list[str]:
             else:
                 titles.append(line)
         return titles
+    if len(lines) > 1 and all(starts_with_action(line) and line[0].isupper() for line in lines):
+        return lines
     text = " ".join(lines)
     labelled = marks.activity_label(text)
     return [labelled[1] if labelled else text] if text else []

@@ -12,6 +12,10 @@ MAX_LINE = 20_000
 _TAB = 8
 _SWEDISH = "åäöÅÄÖ"
 _AFTER_MARK = re.compile(r"^([•\uf0b7*o–-]|\(?[\w.]{1,8}[.):]?)\t(?=\D)")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t-].*\r?\n){1,40}?---[ \t]*\r?\n")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?\S?)\1")
+_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,200}?[^\s*]?)\*(?![\w*])")
+_ITALIC_LINE = re.compile(r"^([*_])(?![\s*_])([^*_]{2,300})\1$")
 _TWICE_ENCODED = re.compile("Ã[¥¤¶…„–\u0085\u0084\u0096]")
 
 
@@ -30,8 +34,12 @@ def read(content: bytes, file: str) -> Source:
                 ),
             )
         )
-    source.lines = list(lines_of(text))
+    source.lines = list(lines_of(_FRONT_MATTER.sub(_emptied, text, count=1)))
     return source
+
+
+def _emptied(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def decode(content: bytes, file: str) -> tuple[str, str]:
@@ -89,13 +97,15 @@ def lines_of(text: str) -> list[Line]:
             raw = raw.lstrip("\f")
             page, on_page, is_new_page = page + 1, 1, True
         printed = raw.expandtabs(_TAB).rstrip() if "\t" in raw else raw.rstrip()
-        stripped = _clean(printed.lstrip())
+        stripped = without_emphasis(_clean(printed.lstrip()))
         if not stripped:
             empty += 1
             continue
         # A tab inside a line parts columns: keep it as such.
         if "\t" in raw.strip():
-            stripped = _AFTER_MARK.sub(r"\1 ", _clean(re.sub(r"\s*\t\s*", "\t", raw.strip())))
+            stripped = _clean(re.sub(r"\s*\t\s*", "\t", raw.strip()))
+            if stripped.count("\t") == 1:
+                stripped = _AFTER_MARK.sub(r"\1 ", stripped)
         gap = 0 if is_new_page else empty + 1
         place = Place("page", on_page, page) if has_pages else Place("line", number)
         lines.append(Line(stripped, place, len(printed) - len(printed.lstrip()), gap))
@@ -135,6 +145,12 @@ def _clean(text: str) -> str:
     if text.endswith("\u00ad"):
         text = text[:-1] + "-"
     return text.translate(_TABLE).strip()
+
+
+def without_emphasis(text: str) -> str:
+    """Return a line of Markdown without the stars and underscores that set words in bold or italics."""
+    text = _STRONG.sub(r"\2", text)
+    return _ITALIC.sub(r"\1", _ITALIC_LINE.sub(r"\2", text))
 
 
 clean = _clean

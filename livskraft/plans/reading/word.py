@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from livskraft.plans.reading import columns, marks, vocabulary
+from livskraft.plans.reading import announcing, cards, columns, marks, vocabulary
 from livskraft.plans.reading.archive import Archive
 from livskraft.plans.reading.blocks import Block, Kind, Line, Mark, Place, Source
 from livskraft.plans.reading.messages import Message, ReadingError, _
@@ -15,6 +15,8 @@ from livskraft.plans.reading.text import clean
 from livskraft.plans.reading.word_styles import Numbering, Styles, W, value
 
 MAX_DEPTH = 20
+MAX_CELL = 300
+"""Letters of a cell in a table of data; more is text that a table frames."""
 _NO_TEXT = _("The Word document holds no text. Is it the right file?")
 _TRACKED = _(
     "The document holds tracked changes; inserted text was read, deleted text was not. "
@@ -170,7 +172,15 @@ class _Reader:
         rows = list(_rows(table))
         if not rows:
             return
-        if len(rows[0]) == 1 or not any(columns.is_head(row) for row in rows[:4]):
+        found = cards.of(rows)
+        for labels, values in found:
+            self._card(labels, values)
+        if found:
+            return
+        if self._fields(rows):
+            return
+        is_known = any(columns.is_head(row) for row in rows[:4])
+        if len(rows[0]) == 1 or not (is_known or self._is_data(table, rows)):
             self._table_as_text(table)
             return
         for number, cells in enumerate(rows, 1):
@@ -188,6 +198,42 @@ class _Reader:
                         is_label_row=is_label,
                     )
                 )
+
+    def _fields(self, rows: list[list[str]]) -> bool:
+        """Read a table with "Ansvarig" beside a name, and the like, as what is said of the text above."""
+        if not all(len(row) == 2 and columns.is_field_label(row[0]) for row in rows):
+            return False
+        self.source.blocks.extend(
+            Block(
+                Kind.PARAGRAPH,
+                f"{label.rstrip(':')}: {' '.join(text.split())}",
+                Place("table", number, table=self.tables),
+                is_said=True,
+            )
+            for number, (label, text) in enumerate(rows, 1)
+        )
+        return True
+
+    def _is_data(self, table: etree._Element, rows: list[list[str]]) -> bool:
+        """Say whether a table whose heads are unknown holds data, and does not only frame text."""
+        if len(rows) < 2 or table.find(f".//{W}tbl") is not None:
+            return False
+        if not any(block.mark is Mark.STYLE for block in self.source.blocks):
+            return False
+        cells = [cell for row in rows for cell in row]
+        filled = [cell for cell in cells if cell]
+        is_short = all(len(cell) <= MAX_CELL and cell.count("\n") < 2 for cell in filled)
+        return is_short and len(set(rows[0])) > 1 and len(filled) > len(cells) / 2
+
+    def _card(self, labels: list[str], values: list[str]) -> None:
+        """A table that lies on its side becomes one with heads and a single row."""
+        for number, cells in enumerate((labels, values), 1):
+            place = Place("table", number, table=self.tables)
+            text = " | ".join(cell for cell in cells if cell)
+            self.source.blocks.append(
+                Block(Kind.ROW, text, place, cells=tuple(cells), table=self.tables)
+            )
+        self.tables += 1
 
     def _table_as_text(self, table: etree._Element) -> None:
         """A table that only frames text: its paragraphs are read as such."""
@@ -213,6 +259,8 @@ def _plain(text: str, place: Place) -> Block:
     listed = marks.listed(text)
     if listed and listed[0].endswith(")"):
         return Block(Kind.BULLET, listed[1], place, 1, listed[0].strip("()"))
+    if vocabulary.FIELD_LINE.match(text):
+        return Block(Kind.PARAGRAPH, text, place)
     found = marks.heading(text)
     if found and len(text) < 160 and not marks.ends_sentence(text):
         return Block(
@@ -229,8 +277,9 @@ def _plain(text: str, place: Place) -> Block:
         len(text) <= 90
         and len(text.split()) <= 12
         and text[0].isupper()
-        and not re.search(r"[.!?;,]$|www\.|https?:|@", text)
+        and not re.search(r"[.!;,]$|www\.|https?:|@", text)
         and (not text.endswith(":") or len(text.split()) <= 6)
+        and not announcing.leads_in(text)
     )
     if is_title:
         return Block(Kind.HEADING, text, place, mark=Mark.WEAK)
@@ -244,8 +293,7 @@ def element_outline(paragraph: etree._Element) -> int:
     return number + 1 if number < 9 else 0
 
 
-def _texts(paragraph: etree._Element) -> list[str]:
-    """Return the paragraph's text; parts after a line break with a bullet of their own apart."""
+def _lines_of(paragraph: etree._Element) -> list[str]:
     parts: list[str] = []
     for node in paragraph.iter():
         if _inside(node, paragraph, (f"{W}del", f"{W}txbxContent", f"{W}moveFrom")):
@@ -258,8 +306,16 @@ def _texts(paragraph: etree._Element) -> list[str]:
             parts.append("\n")
         elif node.tag == f"{W}noBreakHyphen":
             parts.append("-")
-    lines = [" ".join(clean(line).split()) for line in "".join(parts).split("\n")]
-    lines = [line for line in lines if line]
+    return [
+        line
+        for line in (" ".join(clean(one).split()) for one in "".join(parts).split("\n"))
+        if line
+    ]
+
+
+def _texts(paragraph: etree._Element) -> list[str]:
+    """Return the paragraph's text; parts after a line break with a bullet of their own apart."""
+    lines = _lines_of(paragraph)
     if len(lines) > 1 and sum(marks.bullet(line) is not None for line in lines) > 0:
         return lines
     return [" ".join(lines)] if lines else []
@@ -316,4 +372,4 @@ def _nearest(node: etree._Element) -> etree._Element | None:
 
 
 def _cell_text(cell: etree._Element) -> str:
-    return "\n".join(text for paragraph in cell.iter(f"{W}p") for text in _texts(paragraph))
+    return "\n".join(text for paragraph in cell.iter(f"{W}p") for text in _lines_of(paragraph))

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -70,8 +71,8 @@ def planned(content: bytes) -> list[str]:
     found: list[str] = []
     for first, last in stretches:
         text = " ".join(" ".join(lines[first - 1 : last - 1]).split())
-        text = text.split("Övergripande aktiviteter:")
-        items = [item for part in text for item in part.split("•")[1:]]
+        parts = text.split("Övergripande aktiviteter:")
+        items = [item for part in parts for item in part.split("•")[1:]]
         found.extend(" ".join(item.split()) for item in items)
     return found
 
@@ -245,7 +246,7 @@ def _as_excel(content: bytes, _blocks: list[Block]) -> bytes:
 
 @pytest.mark.parametrize("make", [_as_pdf, _as_word, _as_pasted_word, _as_excel])
 def test_the_same_text_in_another_format_gives_the_same(
-    make, content: bytes, reading: Reading
+    make: Callable[[bytes, list[Block]], bytes], content: bytes, reading: Reading
 ) -> None:
     again = read_document(make(content, reading.blocks), "verksamhetsplan.x")
     assert titles(again) == titles(reading)

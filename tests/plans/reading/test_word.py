@@ -1,6 +1,7 @@
 """What only Word knows: automatic numbers, merged cells, text boxes, tracked changes."""
 
 import io
+from typing import Any
 
 import docx
 import pytest
@@ -12,19 +13,19 @@ from livskraft.plans.reading.structure import read_document
 pytestmark = pytest.mark.pure
 
 
-def saved(document) -> bytes:
+def saved(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def number(paragraph, number_id: int, level: int) -> None:
+def number(paragraph: Any, number_id: int, level: int) -> None:
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = level
     properties.get_or_add_numId().val = number_id
 
 
-def add_numbering(document, texts: list[str]) -> int:
+def add_numbering(document: Any, texts: list[str]) -> int:
     """Add a numbered list with these level texts; return its id."""
     root = document.part.numbering_part.element
     abstract = OxmlElement("w:abstractNum")
