@@ -31,6 +31,13 @@ _PUBLIC = {
     "indicators.Publisher": "plan slug declaration position",
     "indicators.Indicator": f"{_RECORD} plan address position unit direction source declaration",
     "indicators.IndicatorGoal": "indicator goal role position",
+    "indicators.IndicatorVersion": "indicator number definition began_at",
+    "indicators.Snapshot": "indicator version sha256 content_sha256 origin retrieved_at seen_at url "
+    "source publisher attribution licence unit about rows missing first_period last_period areas "
+    "made_from",
+    "indicators.Revision": "before after new revised withdrawn",
+    # That an update failed, and whether it may pass; not why, which may tell of this machine.
+    "indicators.UpdateJob": "indicator state ended_at can_retry",
 }
 
 # Keys, columns that are derived from public ones but never shown, and what only colleagues see.
@@ -39,7 +46,6 @@ _INTERNAL = {
     **dict.fromkeys(_PUBLIC, "id"),
     **dict.fromkeys(
         [
-            "plans.Activity",
             "plans.Forum",
             "plans.Goal",
             "plans.Organisation",
@@ -47,13 +53,32 @@ _INTERNAL = {
         ],
         _KEPT,
     ),
+    "plans.Activity": f"{_KEPT} responsible",
+    "indicators.Snapshot": "id warnings",
+    "indicators.RawAnswer": "id snapshot position sha256 size url query content_type retrieved_at",
+    "indicators.Catalogue": "id publisher state asked_at queued_at started_at ended_at fetched_at "
+    "problem can_retry",
+    "indicators.CatalogueEntry": "id catalogue identity title description level has_sexes ended "
+    "first last updated next_publication search_title search_text",
+    "indicators.Notice": "id indicator kind message snapshot created_at read_at read_by",
+    "indicators.UpdateJob": "id created_at due_at queued_at started_at worker alive_at attempts "
+    "problem snapshot",
     "plans.Area": "id sort_key search_text",
     "plans.AreaShape": "",
     "plans.ForumMeeting": "id archived_at",
     "plans.BudgetLine": "id archived_at",
     "plans.Plan": "id internal_note loaded_at archived_at",
     "plans.LoadedFile": "plan name content",
+    "plans.Person": "id name email phone function organisation is_public consent_on consent_form "
+    "left_on erased_at sort_key",
+    "plans.DocumentReading": "id file_name size sha256 found answers aim of_plan state loaded_plan "
+    "names by created_at changed_at closed_at",
+    "plans.Draft": "id section plan slug base content reason state comment by reviewed_by "
+    "reviewed_at created_at changed_at closed_at",
 }
+
+# Internal as well, but for a person who has consented: `queries.people.shown_publicly` says for whom.
+_CONSENTED = {"plans.Person": "name function email"}
 
 
 def public_fields(model: str) -> frozenset[str]:
@@ -64,6 +89,11 @@ def public_fields(model: str) -> frozenset[str]:
 def internal_fields(model: str) -> frozenset[str]:
     """Return the fields of a model that are named as internal; others are internal as well."""
     return frozenset(_INTERNAL.get(model, "").split())
+
+
+def consented_fields(model: str) -> frozenset[str]:
+    """Return the internal fields that anybody may see of somebody who has consented to it."""
+    return frozenset(_CONSENTED.get(model, "").split())
 
 
 def is_public(model: str, fields: Iterable[str]) -> bool:

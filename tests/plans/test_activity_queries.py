@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from livskraft.plans.models import Partnership, StatusChange
+from livskraft.plans.models import Activity, Partnership, StatusChange
 from livskraft.plans.queries.activities import activity_list
 from livskraft.plans.queries.activity_choices import Selection
 from livskraft.plans.queries.activity_page import activity_moved_to, activity_page
@@ -204,6 +204,8 @@ def test_a_former_slug_leads_to_the_activity(goal):
 
 def test_edits_are_told_in_public_fields_only(goal, other):
     made = make_activity(goal, "Före", "aktivitet", ends=date(2021, 12, 31))
+    yesterday = timezone.now() - timedelta(days=1)
+    Activity.history.filter(id=made.pk).update(history_date=yesterday)
     made.internal_note = "Hemligt."
     made.save()
     made.title, made.ends = "Efter", date(2022, 12, 31)

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 
-from livskraft.plans.models import Binding, Document
+from livskraft.plans.models import Binding, Document, Goal
 from livskraft.plans.queries.goal_history import FIELDS
 from livskraft.plans.queries.goal_page import goal_moved_to, goal_page
 from livskraft.plans.queries.goals import goal_overview
@@ -17,6 +18,11 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def entered_yesterday(goal):
+    """Let all that was done to the goal so far have been done a day ago."""
+    Goal.history.filter(id=goal.pk).update(history_date=F("history_date") - timedelta(days=1))
 
 
 @pytest.fixture
@@ -179,6 +185,7 @@ def test_history_reads_public_fields_only():
 
 
 def test_history_tells_public_changes_only(plan, safety):
+    entered_yesterday(safety)
     safety.internal_note = "Fråga Anna"
     safety.save()
     safety.title = "Öka tryggheten"
@@ -188,6 +195,19 @@ def test_history_tells_public_changes_only(plan, safety):
         ("Ökad trygghet", "Öka tryggheten")
     ]
     assert entered.fields == ()
+
+
+def test_what_happens_on_one_day_is_one_row(plan, safety):
+    safety.title = "Öka tryggheten"
+    safety.save()
+    assert [change.fields for change in goal_page("trygghet", shown=5).changes] == [()]
+    entered_yesterday(safety)
+    safety.title = "Ökad trygghet för alla"
+    safety.save()
+    changed, _entered = goal_page("trygghet", shown=5).changes
+    assert [(field.before, field.after) for field in changed.fields] == [
+        ("Öka tryggheten", "Ökad trygghet för alla")
+    ]
 
 
 def test_origin_names_document_and_place(plan, safety):

@@ -22,7 +22,7 @@ def checked(text: str) -> CheckedFile:
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -2,10 +2,13 @@
 
 from livskraft.plans.models.activities import Activity, Milestone, Partnership, StatusChange
 from livskraft.plans.models.areas import Area, AreaShape
+from livskraft.plans.models.drafts import Draft
 from livskraft.plans.models.forums import Forum, ForumMeeting
 from livskraft.plans.models.goals import Binding, Goal, GoalLink
 from livskraft.plans.models.organisations import Organisation
+from livskraft.plans.models.people import Person
 from livskraft.plans.models.plan import BudgetLine, Document, LoadedFile, Plan
+from livskraft.plans.models.readings import DocumentReading
 
 __all__ = [
     "Activity",
@@ -14,6 +17,8 @@ __all__ = [
     "Binding",
     "BudgetLine",
     "Document",
+    "DocumentReading",
+    "Draft",
     "Forum",
     "ForumMeeting",
     "Goal",
@@ -22,6 +27,7 @@ __all__ = [
     "Milestone",
     "Organisation",
     "Partnership",
+    "Person",
     "Plan",
     "StatusChange",
 ]

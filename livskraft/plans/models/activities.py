@@ -49,7 +49,15 @@ class Activity(Record):
         help_text="That of the newest status change.",
     )
     status_since = models.DateField(null=True, blank=True)
-    contact = models.CharField(max_length=300, blank=True)
+    contact = models.CharField(max_length=300, blank=True, help_text="A function, not a person.")
+    responsible = models.ForeignKey(
+        "plans.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities",
+        help_text="Who answers for it; no plan file holds people.",
+    )
 
     history = history(m2m_fields=[secondary_goals, areas])
 

@@ -57,6 +57,22 @@ def link_key(link: Record) -> str:
     return f"{link['from']} {link['kind']} {link['to']}"
 
 
+Goal = tuple[str, str]
+
+
+def link_ends(key: str) -> tuple[Goal, str, Goal] | None:
+    """Return what `link_key` was made of, goals as (plan, goal); None if it is no such key."""
+    words = key.split(" ")
+    if len(words) != 3:
+        return None
+    (from_plan, _, from_goal), kind, (to_plan, _, to_goal) = (
+        words[0].partition("/"),
+        words[1],
+        words[2].partition("/"),
+    )
+    return (from_plan, from_goal), kind, (to_plan, to_goal)
+
+
 def canonical(section: str, record: Record) -> Record:
     """Return the record without its slug and its empty keys, with defaults filled in."""
     kept = {key: _plain(value) for key, value in record.items() if key != "slug"}
@@ -83,6 +99,15 @@ def _without_empty(record: Record) -> Record:
         for key, value in record.items()
         if not (value is None or value is False or value in ("", [], {}))
     }
+
+
+def tidied(value: Any) -> Any:
+    """Return a value without what is empty in it, at any depth; it need not be valid."""
+    if isinstance(value, dict):
+        return _without_empty({key: tidied(item) for key, item in value.items()})
+    if isinstance(value, list):
+        return [one for one in map(tidied, value) if one not in ("", None, {}, [])]
+    return value
 
 
 def _sorted(record: Record, *keys: str) -> Record:

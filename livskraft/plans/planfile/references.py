@@ -28,16 +28,12 @@ Reference = tuple[Path, str, str]
 
 def check_references(index: Index, *, known_areas: Collection[str]) -> None:
     """Report every slug that names nothing and every area code that Sweden does not have."""
-    for section, references in _REFERENCES.items():
+    for section in _REFERENCES:
         for path, record in index.records[section]:
-            for reference in references(path, record):
+            for reference in references_of(section, path, record):
                 _check(index, reference)
-            if "document" in record.get("origin", {}):
-                where = (*path, "origin", "document")
-                _check(index, (where, "documents", record["origin"]["document"]))
-    origin = index.tree["plan"].get("origin", {})
-    if "document" in origin:
-        _check(index, (("plan", "origin", "document"), "documents", origin["document"]))
+    for reference in references_of("plan", ("plan",), index.tree["plan"]):
+        _check(index, reference)
     for path, code in _areas(index):
         if code not in known_areas:
             index.report(
@@ -130,6 +126,13 @@ _REFERENCES: dict[str, Callable[[Path, Mapping], Iterator[Reference]]] = {
     "activities": _of_activity,
     "budget": _of_budget_line,
 }
+
+
+def references_of(section: str, path: Path, record: Any) -> Iterator[Reference]:
+    """Yield what one record refers to, but for areas: (path, section, slug)."""
+    yield from _REFERENCES.get(section, _nothing)(path, record)
+    if "document" in record.get("origin", {}):
+        yield (*path, "origin", "document"), "documents", record["origin"]["document"]
 
 
 def _areas(index: Index) -> Iterator[tuple[Path, str]]:

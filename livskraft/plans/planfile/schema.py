@@ -6,6 +6,7 @@ Schema = dict[str, Any]
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 AREA = r"^([0-9]{2}|[0-9]{4})$"
+RELEASE = r"^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"
 PLAN_AND_GOAL = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
 
 LEVELS = ["international", "eu", "national", "interregional", "regional", "local"]
@@ -30,6 +31,20 @@ LINK_KINDS = ["contributes", "became", "corresponds"]
 DIRECTIONS = ["increase", "decrease", "band"]
 GOAL_ROLES = ["key", "supporting", "context"]
 SOURCE_KINDS = ["kolada", "pxweb1", "pxweb2", "eurostat"]
+INDICATOR_KINDS = ["context", "output", "outcome", "impact", "process"]
+INDICATOR_LEVELS = ["municipality", "region", "all"]
+QUALITY_CRITERIA = [
+    "relevant",
+    "accepted",
+    "credible",
+    "easy",
+    "robust",
+    "responsive",
+    "by_municipality",
+    "by_sex",
+    "documented",
+    "uncertainty_known",
+]
 
 
 def _text(limit: int | None = None, *, is_empty_allowed: bool = True) -> Schema:
@@ -72,6 +87,7 @@ _YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999}
 _FLAG: Schema = {"type": "boolean"}
 _TITLE = _text(500, is_empty_allowed=False)
 _LONG = _text()
+_POINTS: Schema = {"type": "integer", "minimum": 0, "maximum": 2}
 _ADDRESS: Schema = {"type": "string", "format": "uri", "maxLength": 2000}
 _ORIGIN = _record([], document=_SLUG, place=_text(300))
 _ANYTHING: Schema = {"type": "object"}
@@ -176,6 +192,13 @@ _INDICATOR: Schema = {
             {"type": "object", "properties": {"year": _YEAR, "note": _LONG}, "required": ["year"]}
         ),
         description=_LONG,
+        kind=_one_of(INDICATOR_KINDS),
+        level=_one_of(INDICATOR_LEVELS),
+        bounds=_record([], low={"type": "number"}, high={"type": "number"}),
+        licence=_text(300),
+        version=_text(100),
+        releases=_distinct({"type": "string", "pattern": RELEASE}),
+        quality=_record([], **dict.fromkeys(QUALITY_CRITERIA, _POINTS)),
     ),
     "additionalProperties": True,
 }

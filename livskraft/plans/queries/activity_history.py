@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 
 from livskraft.plans.models import Activity, Area, Goal, Organisation
+from livskraft.plans.queries.daily_versions import last_of_each_day
 from livskraft.plans.visibility import public_fields
 from livskraft.shared.periods import day
 
@@ -45,7 +45,7 @@ def activity_edits(activity: int) -> tuple[Edit, ...]:
     Who made an edit, and the reason as written for colleagues, stay inside.
     """
     shown = [field for field in FIELDS if field in public_fields("plans.Activity")]
-    versions = list(
+    versions = last_of_each_day(
         Activity.history.filter(id=activity)
         .order_by("-history_date", "-history_id")
         .values("history_id", "history_date", "history_type", *shown)[: 5 * SHOWN]
@@ -57,12 +57,11 @@ def activity_edits(activity: int) -> tuple[Edit, ...]:
     titles = _titles(versions)
     edits = []
     for version, earlier in zip(versions, [*versions[1:], None], strict=True):
-        on = localdate(version["history_date"])
         if earlier is None:
-            if version["history_type"] == "+":
-                edits.append(Edit(on, ()))
+            if version["is_entry"]:
+                edits.append(Edit(version["on"], ()))
         elif fields := _differences(earlier, version, shown, titles):
-            edits.append(Edit(on, fields))
+            edits.append(Edit(version["on"], fields))
     return tuple(edits[:SHOWN])
 
 

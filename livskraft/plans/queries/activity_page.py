@@ -32,6 +32,7 @@ from livskraft.plans.queries.goals import (
     level_name,
 )
 from livskraft.plans.queries.links import PlanName, plan_name
+from livskraft.plans.queries.people import PublicPerson, public_person
 from livskraft.plans.queries.plan import today
 from livskraft.plans.queries.sources import Origin, origin
 from livskraft.shared.charts.timeline import Bar, Step
@@ -100,7 +101,8 @@ class Relative:
 class ActivityPage:
     """One activity. `steps` are oldest first; `counts` are of its `parts`, by status.
 
-    `example_fields` names the fields whose content is invented.
+    `example_fields` names the fields whose content is invented. `contact` is a function in words;
+    `responsible` is who answers for it, None without that person's consent.
     """
 
     title: str
@@ -116,6 +118,7 @@ class ActivityPage:
     partners: tuple[Actor, ...]
     areas: tuple[Place, ...]
     contact: str
+    responsible: PublicPerson | None
     parent: Relative | None
     parts: tuple[Relative, ...]
     counts: tuple[StatusCount, ...]
@@ -143,7 +146,7 @@ class ActivityPage:
 def activity_page(address: str) -> ActivityPage | None:
     """Return the activity at an address, archived ones too; None if there is none.
 
-    At most 18 queries, whatever the size of the plan.
+    At most 19 queries, whatever the size of the plan.
     """
     activity = (
         Activity.objects.filter(address=address, plan__archived_at=None)
@@ -187,6 +190,7 @@ def activity_page(address: str) -> ActivityPage | None:
         partners=_partners(activity),
         areas=_places(activity),
         contact=activity.contact,
+        responsible=public_person(activity.responsible_id),
         parent=_relative(activity.parent),
         parts=parts,
         counts=by_status(Counter(part.status for part in parts)),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from livskraft.plans.models import Binding, Goal
 from livskraft.plans.models.goals import Strength
 from livskraft.plans.models.plan import PlanKind
-from livskraft.plans.queries.bindings import strength_phrase
 from livskraft.plans.queries.goals import GoalBrief, goal_brief
 
 
@@ -37,11 +36,6 @@ class PlanBinding:
     whom: str
     strengths: tuple[BoundGoals, ...]
     holds_for_all: bool
-
-    @property
-    def phrase(self) -> str:
-        """Return "guiding for Sala kommun", with the strongest binding."""
-        return strength_phrase(self.strengths[0].strength) % {"whom": self.whom}
 
     @property
     def subject(self) -> str:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from livskraft.plans.models import Goal
+from livskraft.plans.queries.daily_versions import last_of_each_day
 
 SHOWN = 10
 FIELDS = ("number", "title", "description", "is_priority", "is_horizontal", "slug")
@@ -24,7 +24,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of a goal; without `fields` it is when the goal was entered."""
+    """One day's change of a goal; without `fields` it is when the goal was entered."""
 
     on: date
     fields: tuple[FieldChange, ...]
@@ -35,20 +35,19 @@ def goal_changes(goal: int) -> tuple[Change, ...]:
 
     Who made a change, and the reason as written for colleagues, stay inside.
     """
-    versions = list(
+    versions = last_of_each_day(
         Goal.history.filter(id=goal)
         .order_by("-history_date", "-history_id")
         .values("history_date", "history_type", *FIELDS)[: 5 * SHOWN]
     )
     found = []
     for version, earlier in zip(versions, [*versions[1:], None], strict=True):
-        on = localdate(version["history_date"])
         if earlier is not None:
             fields = _differences(earlier, version)
             if fields:
-                found.append(Change(on, fields))
-        elif version["history_type"] == "+":
-            found.append(Change(on, ()))
+                found.append(Change(version["on"], fields))
+        elif version["is_entry"]:
+            found.append(Change(version["on"], ()))
     return tuple(found[:SHOWN])
 
 

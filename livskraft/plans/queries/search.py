@@ -1,6 +1,6 @@
 """The search over goals, activities, municipalities, actors and forums."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from livskraft.plans.models.plan import PlanKind
 from livskraft.plans.queries.activity_choices import public_activities
 from livskraft.plans.queries.areas import municipalities_of
 from livskraft.plans.queries.search_help import suggestions
-from livskraft.plans.queries.search_hits import Hit, make_hit
+from livskraft.plans.queries.search_hits import TELLINGS, Hit, Telling, make_hit
 from livskraft.plans.queries.search_rank import Question, read_question, title_rank
 
 KINDS = ("goal", "activity", "municipality", "actor", "forum")
@@ -29,10 +29,7 @@ class KindCount:
 
     kind: str
     number: int
-
-    @property
-    def word(self) -> str:
-        return kind_words(self.kind)
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,21 @@ class Answer:
     pages: int
 
 
+@dataclass(frozen=True)
+class SearchedKind:
+    """A kind of record that another package adds to the search; `word` is what hits are called.
+
+    The records have a title, a sort key, a search text and an address or slug; `fields` are what
+    is read of them.
+    """
+
+    kind: str
+    word: str
+    rows: QuerySet[Any]
+    fields: tuple[str, ...]
+    tell: Callable[[Any], Telling]
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     order: tuple[Any, ...]
@@ -72,25 +84,35 @@ def kind_words(kind: str) -> str:
     }[kind]
 
 
-def search(text: str, plan: Plan | None, *, kind: str = "", page: int = 1) -> Answer:
-    """Return the hits, best first.
+def search(
+    text: str,
+    plan: Plan | None,
+    *,
+    kind: str = "",
+    page: int = 1,
+    also: Sequence[SearchedKind] = (),
+) -> Answer:
+    """Return the hits, best first; `also` are kinds beside those in KINDS.
 
     A goal whose number is asked for comes first. Then counts how many of the words a text has,
-    then where in the title they stand, then the kind, then Swedish order. Five queries; five more
-    if nothing has all the words, and one if nothing has any.
+    then where in the title they stand, then the kind, then Swedish order. A query for each kind;
+    as many more if nothing has all the words, and one if nothing has any.
     """
+    searched = {**_searched(plan), **{each.kind: each for each in also}}
     question = read_question(text)
-    kind = kind if kind in KINDS else ""
+    kind = kind if kind in searched else ""
     if question.is_too_short:
         return _nothing(question, kind, ())
-    found = _candidates(question, plan, any_word=False)
+    found = _candidates(question, searched, any_word=False)
     has_all_words = any(number for number, _ in found.values())
     if not has_all_words and len(question.terms) > 1:
-        found = _candidates(question, plan, any_word=True)
+        found = _candidates(question, searched, any_word=True)
     if not any(number for number, _ in found.values()):
-        return _nothing(question, kind, suggestions(question.words, _titles(plan)))
-    counts = tuple(KindCount(each, found[each][0]) for each in KINDS if found[each][0])
-    wanted = [kind] if kind else KINDS
+        return _nothing(question, kind, suggestions(question.words, _titles(searched)))
+    counts = tuple(
+        KindCount(each, found[each][0], searched[each].word) for each in searched if found[each][0]
+    )
+    wanted = [kind] if kind else list(searched)
     ordered = sorted(
         (each for one in wanted for each in found[one][1]), key=lambda each: each.order
     )[:CANDIDATES]
@@ -116,18 +138,18 @@ def _nothing(question: Question, kind: str, instead: tuple[str, ...]) -> Answer:
 
 
 def _candidates(
-    question: Question, plan: Plan | None, *, any_word: bool
+    question: Question, searched: Mapping[str, SearchedKind], *, any_word: bool
 ) -> dict[str, tuple[int, list[_Candidate]]]:
-    """Return for each kind how many there are, and the likeliest of them. Five queries."""
+    """Return for each kind how many there are, and the likeliest of them. A query for each."""
     return {
-        kind: _read(kind, place, question, plan, any_word=any_word)
-        for place, kind in enumerate(KINDS)
+        each.kind: _read(each, place, question, any_word=any_word)
+        for place, each in enumerate(searched.values())
     }
 
 
-def _searched(kind: str, plan: Plan | None) -> QuerySet[Any]:
-    """Return the records of a kind that the public site has."""
-    searched: dict[str, QuerySet[Any]] = {
+def _searched(plan: Plan | None) -> dict[str, SearchedKind]:
+    """Return the kinds of record that plans have, with those that the public site has."""
+    rows: dict[str, QuerySet[Any]] = {
         "goal": Goal.objects.filter(archived_at=None, plan__archived_at=None)
         .exclude(plan__kind=PlanKind.FRAME)
         .select_related("parent", "plan"),
@@ -136,7 +158,10 @@ def _searched(kind: str, plan: Plan | None) -> QuerySet[Any]:
         "actor": Organisation.objects.filter(archived_at=None).select_related("parent"),
         "forum": Forum.objects.filter(archived_at=None),
     }
-    return searched[kind]
+    return {
+        kind: SearchedKind(kind, kind_words(kind), rows[kind], _FIELDS[kind], TELLINGS[kind])
+        for kind in KINDS
+    }
 
 
 _FIELDS = {
@@ -152,12 +177,12 @@ _FIELDS = {
 
 
 def _read(
-    kind: str, place: int, question: Question, plan: Plan | None, *, any_word: bool
+    searched: SearchedKind, place: int, question: Question, *, any_word: bool
 ) -> tuple[int, list[_Candidate]]:
     """Return how many records of a kind have the terms, and those that have them earliest."""
     found = [_has(term) for term in question.terms]
     wanted = Q(matched__gt=0) if any_word else Q(matched=len(found))
-    if question.number and kind == "goal":
+    if question.number and searched.kind == "goal":
         wanted |= Q(number=question.number)
     matched = sum(
         (Case(When(each, then=1), default=0, output_field=IntegerField()) for each in found),
@@ -165,16 +190,15 @@ def _read(
     )
     earliest = sum((_place(term) for term in question.terms), start=Value(0))
     rows = (
-        _searched(kind, plan)
-        .annotate(matched=matched)
+        searched.rows.annotate(matched=matched)
         .filter(wanted)
         .annotate(total=Window(Count("pk")), earliest=earliest)
         .order_by("-matched", "earliest", "pk")
-        .only(*_FIELDS[kind])[:CANDIDATES]
+        .only(*searched.fields)[:CANDIDATES]
     )
     records = list(rows)
     return (records[0].total if records else 0), [
-        _candidate(kind, place, record, question) for record in records
+        _candidate(searched, place, record, question) for record in records
     ]
 
 
@@ -190,21 +214,21 @@ def _place(term: str) -> StrIndex:
     return StrIndex(F("search_text"), Value(term))
 
 
-def _candidate(kind: str, place: int, record: Any, question: Question) -> _Candidate:
+def _candidate(searched: SearchedKind, place: int, record: Any, question: Question) -> _Candidate:
     is_asked_for = bool(question.number) and getattr(record, "number", "") == question.number
     titles = filter(None, [record.title, getattr(record, "title_en", "")])
     is_other, rank = min(title_rank(title, question) for title in titles)
     address = getattr(record, "address", None) or record.slug
     return _Candidate(
         (not is_asked_for, -record.matched, is_other, rank, place, record.sort_key, address),
-        lambda: make_hit(kind, address, record, question),
+        lambda: make_hit(searched.kind, address, searched.tell(record), question),
     )
 
 
-def _titles(plan: Plan | None) -> Sequence[str]:
+def _titles(searched: Mapping[str, SearchedKind]) -> Sequence[str]:
     """Return all titles that can be found. One query."""
     first, *others = (
-        _searched(kind, plan).select_related(None).order_by().values_list("title", flat=True)
-        for kind in KINDS
+        each.rows.select_related(None).order_by().values_list("title", flat=True)
+        for each in searched.values()
     )
     return list(first.union(*others, all=True))

@@ -36,7 +36,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class Telling:
     """What is told of a record; `text` is what an excerpt is cut from."""
 
     title: str
@@ -47,9 +47,8 @@ class _Telling:
     is_about_translated: bool = False
 
 
-def make_hit(kind: str, address: str, record: Any, question: Question) -> Hit:
-    """Return a record as a hit. No query when the record was fetched for it."""
-    told = _TELLINGS[kind](record)
+def make_hit(kind: str, address: str, told: Telling, question: Question) -> Hit:
+    """Return what is told of a record as a hit. No query."""
     return Hit(
         kind=kind,
         address=address,
@@ -71,9 +70,9 @@ def _title(named: Goal | Plan) -> str:
     return named.title_en if _is_translated(named) else named.title
 
 
-def _tell_goal(goal: Goal) -> _Telling:
+def _tell_goal(goal: Goal) -> Telling:
     above = goal.parent or goal.plan
-    return _Telling(
+    return Telling(
         _title(goal),
         goal.number,
         _title(above),
@@ -83,28 +82,28 @@ def _tell_goal(goal: Goal) -> _Telling:
     )
 
 
-def _tell_activity(activity: Activity) -> _Telling:
+def _tell_activity(activity: Activity) -> Telling:
     lead = activity.lead.title if activity.lead else ""
-    return _Telling(activity.title, activity.status, lead, activity.summary)
+    return Telling(activity.title, activity.status, lead, activity.summary)
 
 
-def _tell_municipality(area: Area) -> _Telling:
-    return _Telling(area.title, about=area.parent.title if area.parent else "")
+def _tell_municipality(area: Area) -> Telling:
+    return Telling(area.title, about=area.parent.title if area.parent else "")
 
 
-def _tell_actor(actor: Organisation) -> _Telling:
+def _tell_actor(actor: Organisation) -> Telling:
     parent = actor.parent.title if actor.parent else ""
     kind = str(OrganisationKind(actor.kind).label)
-    return _Telling(actor.title, kind, parent, actor.description)
+    return Telling(actor.title, kind, parent, actor.description)
 
 
-def _tell_forum(forum: Forum) -> _Telling:
+def _tell_forum(forum: Forum) -> Telling:
     mandate, level = Mandate(forum.mandate).label, Level(forum.level).label
     text = f"{forum.description} {forum.membership}"
-    return _Telling(forum.title, str(mandate), str(level), text)
+    return Telling(forum.title, str(mandate), str(level), text)
 
 
-_TELLINGS: dict[str, Callable[[Any], _Telling]] = {
+TELLINGS: dict[str, Callable[[Any], Telling]] = {
     "goal": _tell_goal,
     "activity": _tell_activity,
     "municipality": _tell_municipality,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.plans.models import Activity, StatusChange
 from livskraft.plans.models.activities import Status
+from livskraft.plans.services.locking import lock_plans
 from livskraft.shared.history import Author, write_history
 
 NEEDS_REASON = (Status.PAUSED, Status.CANCELLED)
@@ -24,6 +25,7 @@ def change_status(
     and for a day before the newest change.
     """
     reason = reason.strip()
+    lock_plans()
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     newest = activity.status_changes.last()
     if status not in Status.values:
@@ -37,11 +39,15 @@ def change_status(
         )
     author = Author(reason, by)
     position = newest.position + 1 if newest else 0
-    change = StatusChange.objects.create(
+    change = StatusChange(
         activity=activity, status=status, since=since, reason=reason, position=position
     )
+    StatusChange.objects.bulk_create([change])
+    write_history([change], "+", author)
     activity.status, activity.status_since = status, since
     activity.example_fields = [name for name in activity.example_fields if name != "status"]
-    Activity.objects.bulk_update([activity], ["status", "status_since", "example_fields"])
+    activity.changed_at = author.at
+    columns = ["status", "status_since", "example_fields", "changed_at"]
+    Activity.objects.bulk_update([activity], columns)
     write_history([activity], "~", author)
     return change

@@ -7,7 +7,7 @@ from typing import Any
 from livskraft.plans.models import Plan
 from livskraft.plans.models.plan import PlanKind
 from livskraft.plans.planfile.content import Record
-from livskraft.plans.services.planfile.tables import Table
+from livskraft.plans.queries.planfile.tables import Table
 from livskraft.shared.swedish import search_text, sort_key
 
 # Public texts that the search looks into, beside the title.
@@ -20,8 +20,9 @@ def derive(
     rows: Mapping[str, Any],
     touched: Mapping[str, Any],
     plan: Plan | None,
+    first_position: int = 0,
 ) -> None:
-    """Set the derived columns of a section's rows.
+    """Set the derived columns of a section's rows; new ones are counted from `first_position`.
 
     Rows that are not `touched` are written here, without history: what they derive from has moved,
     or the rule is a newer one than when they were stored.
@@ -31,7 +32,7 @@ def derive(
         _set_addresses(table, touched, plan)
     stale = []
     fields: set[str] = set()
-    for position, slug in enumerate(records):
+    for position, slug in enumerate(records, first_position):
         row = rows[slug]
         derived = _derived(table, records, slug, row)
         if table.has("position") and row.pk is None:

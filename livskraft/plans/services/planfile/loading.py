@@ -15,9 +15,12 @@ from livskraft.plans.planfile.check import CheckedFile, check_plan_file
 from livskraft.plans.planfile.compare import Comparison, compare
 from livskraft.plans.planfile.content import Content
 from livskraft.plans.planfile.renaming import renamed
+from livskraft.plans.queries.planfile.keys import Keys
+from livskraft.plans.queries.planfile.stored import Stored, loaded_content, read_stored
+from livskraft.plans.queries.planfile.tables import Table, all_tables
 from livskraft.plans.services.areas import known_areas, store_areas
+from livskraft.plans.services.locking import lock_plans
 from livskraft.plans.services.planfile.frames import shipped_frame
-from livskraft.plans.services.planfile.keys import Keys
 from livskraft.plans.services.planfile.naming import (
     Renames,
     check_names,
@@ -26,9 +29,7 @@ from livskraft.plans.services.planfile.naming import (
     rename_rows,
 )
 from livskraft.plans.services.planfile.report import LoadReport, PlanConflictError
-from livskraft.plans.services.planfile.stored import Stored, loaded_content, read_stored
 from livskraft.plans.services.planfile.storing import Writer, archive_rows
-from livskraft.plans.services.planfile.tables import Table, all_tables
 from livskraft.shared.history import Author
 
 
@@ -37,6 +38,7 @@ class _Options:
     overwrite: bool
     archive_missing: bool
     by: Any
+    reason: str = ""
 
 
 def load_plan_file(
@@ -46,11 +48,35 @@ def load_plan_file(
 
     Raises YamlFileError when the file has errors, OSError when it cannot be read, and PlanConflictError
     when a value was edited on the site since the last load, unless `overwrite`. Then the database
-    is unchanged. Records that the file lacks stay, unless `archive_missing`.
+    is unchanged. Records that the file lacks stay, unless `archive_missing`. Waits for whoever
+    writes plans just now, and then compares with what is there.
     """
-    checked = check_plan_file(path.read_bytes(), path.name, known_areas=known_areas)
+    return load_plan_content(
+        path.read_bytes(),
+        path.name,
+        overwrite=overwrite,
+        archive_missing=archive_missing,
+        by=by,
+    )
+
+
+def load_plan_content(
+    content: bytes,
+    file: str,
+    *,
+    overwrite: bool = False,
+    archive_missing: bool = False,
+    by: Any = None,
+    reason: str = "",
+) -> LoadReport:
+    """Load the content of a plan file; `reason` stands in the history, else the file's name does.
+
+    Raises as `load_plan_file`.
+    """
+    checked = check_plan_file(content, file, known_areas=known_areas)
     with transaction.atomic():
-        return _load(checked, _Options(overwrite, archive_missing, by))
+        lock_plans()
+        return _load(checked, _Options(overwrite, archive_missing, by, reason))
 
 
 def _load(checked: CheckedFile, options: _Options) -> LoadReport:
@@ -72,7 +98,8 @@ def _load(checked: CheckedFile, options: _Options) -> LoadReport:
         conflicts = comparison.conflicts
         raise PlanConflictError(checked.name, conflicts, lines_of(checked, conflicts))
     with translation.override(settings.LANGUAGE_CODE):
-        author = Author(_("Read from %(file)s") % {"file": checked.name}, options.by)
+        reason = options.reason or _("Read from %(file)s") % {"file": checked.name}
+        author = Author(reason, options.by)
     plan = _write(comparison, stored, keys, author, tables, checked, renames)
     missing = [*comparison.missing, *_missing_shared(base, checked, stored, tables, plan)]
     archived = missing if options.archive_missing else []

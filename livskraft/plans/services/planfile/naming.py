@@ -8,8 +8,9 @@ from livskraft.plans.planfile.check import CheckedFile
 from livskraft.plans.planfile.compare import Difference
 from livskraft.plans.planfile.index import Index, index_tree
 from livskraft.plans.planfile.validation import nearest
-from livskraft.plans.services.planfile.keys import Keys
-from livskraft.plans.services.planfile.tables import Table
+from livskraft.plans.queries.planfile.keys import Keys
+from livskraft.plans.queries.planfile.tables import Table
+from livskraft.plans.services.planfile.draft_names import rename_in_drafts
 from livskraft.shared.yamlfile.errors import Path, YamlFileError, _
 
 Renames = dict[str, dict[str, str]]
@@ -111,7 +112,7 @@ def _check_old_names(index: Index, table: Table, keys: Keys, section: str) -> No
             )
 
 
-def rename_rows(renames: Renames, tables: Iterable[Table], plan: Plan | None) -> None:
+def rename_rows(renames: Renames, tables: list[Table], plan: Plan | None) -> None:
     """Give rows their new slugs. The history follows when the rows are written.
 
     An address gets a space, which no address may hold, until the row is given its new one.
@@ -128,6 +129,7 @@ def rename_rows(renames: Renames, tables: Iterable[Table], plan: Plan | None) ->
             if table.has("address"):
                 row.address = f"renamed {row.pk}"
             row.save_base(raw=True)
+    rename_in_drafts(renames, plan, {table.section for table in tables if table.is_shared})
 
 
 def lines_of(checked: CheckedFile, differences: Iterable[Difference]) -> list[int | None]:

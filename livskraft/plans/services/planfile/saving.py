@@ -6,11 +6,11 @@ from livskraft.plans.models import Plan
 from livskraft.plans.planfile.compare import ARCHIVED
 from livskraft.plans.planfile.content import Content, Record
 from livskraft.plans.planfile.writing import plan_document, write_plan_file
+from livskraft.plans.queries.planfile.keys import Keys
+from livskraft.plans.queries.planfile.public_keys import public_record
+from livskraft.plans.queries.planfile.stored import loaded_content, read_stored
+from livskraft.plans.queries.planfile.tables import Table, all_tables
 from livskraft.plans.services.planfile.frames import shipped_frame
-from livskraft.plans.services.planfile.keys import Keys
-from livskraft.plans.services.planfile.stored import loaded_content, read_stored
-from livskraft.plans.services.planfile.tables import Part, Table, all_tables
-from livskraft.plans.visibility import is_public as may_be_seen
 
 
 def save_plan(slug: str, *, is_public: bool = False) -> str:
@@ -101,35 +101,6 @@ def _public(content: Content) -> Content:
     """Return the content without any field that is not public."""
     tables = {table.section: table for table in all_tables()}
     return {
-        section: {slug: _public_record(tables[section], record) for slug, record in records.items()}
+        section: {slug: public_record(tables[section], record) for slug, record in records.items()}
         for section, records in content.items()
     }
-
-
-def _public_record(table: Table, record: Record) -> Record:
-    public = {}
-    for key, value in record.items():
-        part = next((part for part in table.parts if part.key == key), None)
-        if part is not None:
-            if _is_part_public(part):
-                public[key] = value
-        elif may_be_seen(table.model._meta.label, _fields(table, key)):
-            public[key] = value
-    hidden = set(record) - set(public)
-    if "example" in public:
-        public["example"] = [key for key in public["example"] if key not in hidden]
-    return {key: value for key, value in public.items() if value not in ([], {})}
-
-
-def _fields(table: Table, key: str) -> list[str]:
-    """Return the fields that keep a key of the file; ["?"], which is never public, if none does."""
-    fields = [one.field for one in table.columns if one.path[:1] == (key,)]
-    fields += [one.field for one in table.references if one.path[:1] == (key,)]
-    fields += [one.field for one in table.members if one.key == key]
-    rest = [one.field for one in table.columns if one.kind == "rest"]
-    return fields or rest or ["?"]
-
-
-def _is_part_public(part: Part) -> bool:
-    fields = [one.field for one in part.columns] + [one.field for one in part.references]
-    return may_be_seen(part.model._meta.label, fields)

@@ -11,10 +11,10 @@ from django.utils import timezone
 from livskraft.plans.models import Plan
 from livskraft.plans.planfile.compare import ARCHIVED
 from livskraft.plans.planfile.content import Record
+from livskraft.plans.queries.planfile.keys import Keys
+from livskraft.plans.queries.planfile.stored import Stored
+from livskraft.plans.queries.planfile.tables import Part, Reference, Table
 from livskraft.plans.services.planfile.derived import derive
-from livskraft.plans.services.planfile.keys import Keys
-from livskraft.plans.services.planfile.stored import Stored
-from livskraft.plans.services.planfile.tables import Part, Reference, Table
 from livskraft.shared.history import BATCH, Author, delete_rows, set_members, write_history
 
 
@@ -30,7 +30,22 @@ class Writer:
     _changed: list[Any] = field(default_factory=list)
 
     def write(self, table: Table, records: Mapping[str, Record], changed: Collection[str]) -> None:
-        """Write a section's records as they will be; `changed` names those that exist and differ."""
+        """Write a section's records as they will be; `changed` names those that exist and differ.
+
+        Their order becomes that of the section.
+        """
+        self.write_rows(table, records, changed)
+        self._reorder(table, records, self.stored.rows[table.section])
+
+    def write_rows(
+        self,
+        table: Table,
+        records: Mapping[str, Record],
+        changed: Collection[str],
+        *,
+        first_position: int = 0,
+    ) -> None:
+        """Do what `write` does, but leave the order alone; new ones count from `first_position`."""
         rows = self.stored.rows.setdefault(table.section, {})
         self._new = [self._create(table, slug) for slug in records if slug not in rows]
         new = {row.slug_in_file: row for row in self._new}
@@ -41,7 +56,7 @@ class Writer:
         outer = [one for one in table.references if one.section != table.section]
         for slug, row in touched.items():
             self._fill(table, row, records[slug], outer)
-        derive(table, records, rows, touched, self.plan)
+        derive(table, records, rows, touched, self.plan, first_position)
         self._insert(table, new)
         self._link_and_update(table, records, touched, inner, is_new=set(new))
         self._write_members(table, records, new, touched)
@@ -49,7 +64,6 @@ class Writer:
             self._write_part(part, {row.pk: records[slug] for slug, row in touched.items()})
         write_history(self._new, "+", self.author)
         write_history(self._changed, "~", self.author)
-        self._reorder(table, records, rows)
 
     def _create(self, table: Table, slug: str) -> Any:
         row: Any = table.model()

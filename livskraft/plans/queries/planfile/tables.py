@@ -102,7 +102,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Table:
-    """A section of the file. `is_shared`: its records belong to several plans."""
+    """A section of the file. `is_shared`: its records belong to several plans.
+
+    `named` are sections that its records name inside of an object that is kept whole.
+    """
 
     section: str
     model: type[Model]
@@ -110,6 +113,7 @@ class Table:
     references: tuple[Reference, ...] = ()
     members: tuple[Members, ...] = ()
     parts: tuple[Part, ...] = ()
+    named: tuple[str, ...] = ()
     is_shared: bool = False
 
     def has(self, field: str) -> bool:
@@ -309,3 +313,8 @@ def all_tables() -> list[Table]:
     """
     added = [table for name in settings.PLAN_FILE_TABLES for table in import_string(name)]
     return [DOCUMENTS, ORGANISATIONS, FORUMS, PLAN, GOALS, ACTIVITIES, BUDGET, LINKS, *added]
+
+
+def table_of(section: str) -> Table:
+    """Return a section's table. Raises KeyError."""
+    return {table.section: table for table in all_tables()}[section]

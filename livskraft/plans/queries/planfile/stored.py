@@ -9,8 +9,8 @@ from django.db.models import Model, Q, QuerySet
 from livskraft.plans.models import LoadedFile, Plan
 from livskraft.plans.planfile.compare import ARCHIVED
 from livskraft.plans.planfile.content import Content, Record, canonical, link_key
-from livskraft.plans.services.planfile.keys import Keys
-from livskraft.plans.services.planfile.tables import Column, Part, Reference, Table
+from livskraft.plans.queries.planfile.keys import Keys
+from livskraft.plans.queries.planfile.tables import Column, Part, Reference, Table
 
 
 @dataclass
@@ -30,11 +30,12 @@ def read_stored(plan: Plan | None, tables: list[Table], keys: Keys) -> Stored:
     """
     stored = Stored()
     for table in tables:
-        _read_table(stored, table, _rows(table, plan), keys)
+        read_table(stored, table, rows_of(table, plan), keys)
     return stored
 
 
-def _rows(table: Table, plan: Plan | None) -> QuerySet[Any]:
+def rows_of(table: Table, plan: Plan | None) -> QuerySet[Any]:
+    """Return a section's rows that a plan's file holds, archived ones too, in the file's order."""
     rows = table.model._default_manager.all()
     if table.is_shared:
         return rows.order_by("pk")
@@ -51,11 +52,12 @@ def _rows(table: Table, plan: Plan | None) -> QuerySet[Any]:
     return rows.filter(plan=plan).order_by("position", "pk")
 
 
-def _read_table(stored: Stored, table: Table, rows: QuerySet[Any], keys: Keys) -> None:
+def read_table(stored: Stored, table: Table, rows: QuerySet[Any], keys: Keys) -> None:
+    """Add these rows of a section to `stored`: a query for them, one for each list and part."""
     records: dict[int, Record] = {}
     found = {row.pk: row for row in rows}
     for pk, row in found.items():
-        records[pk] = _record(row, table.columns, table.references, keys)
+        records[pk] = record_of(row, table.columns, table.references, keys)
         if getattr(row, "archived_at", None):
             records[pk][ARCHIVED] = True
     for members in table.members:
@@ -89,17 +91,20 @@ def _read_parts(
     stored.parts[part.model] = by_owner
     for pk, of_owner in by_owner.items():
         present = [row for row in of_owner if not (part.is_archived and row.archived_at)]
-        items = [_item(_record(row, part.columns, part.references, keys)) for row in present]
+        items = [item_of(row, part, keys) for row in present]
         records[pk][part.key] = part.pack(items)
 
 
-def _item(record: Record) -> Record:
+def item_of(row: Any, part: Part, keys: Keys) -> Record:
+    """Return a row of a part, or a version of it, as an item of the file."""
+    record = record_of(row, part.columns, part.references, keys)
     return {key: value for key, value in record.items() if value not in (None, "", False)}
 
 
-def _record(
+def record_of(
     row: Any, columns: tuple[Column, ...], references: tuple[Reference, ...], keys: Keys
 ) -> Record:
+    """Return what a row, or a version of it, holds in columns of its own."""
     record: Record = {}
     for column in columns:
         value = column.written(getattr(row, column.field))

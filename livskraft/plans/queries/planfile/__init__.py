@@ -1,0 +1,1 @@
+"""A plan in the database, in the form of its plan file."""
