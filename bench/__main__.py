@@ -1,31 +1,48 @@
-"""`python -m bench pages` measures the pages of the public site."""
+"""`python -m bench pages` measures the public site, `statistics` figures, `reading` documents."""
 
 import argparse
 import json
 import sys
+from typing import Any
 
-from bench.pages import measure, show_records
+from bench import pages, reading, statistics
 
 
 def main() -> int:
     """Run a benchmark; 0 when every target is met."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "what", nargs="?", choices=["pages"], default="pages", help="what to measure"
+        "what",
+        nargs="?",
+        choices=["pages", "statistics", "reading"],
+        default="pages",
+        help="what to measure",
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[90, 1000, 5000])
     parser.add_argument(
         "--databases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
     )
     parser.add_argument("--runs", type=int, default=30, help="how often each page is asked for")
+    parser.add_argument("--indicators", type=int, default=6000, help="in the large store")
+    parser.add_argument("--updates", type=int, nargs="+", default=[50, 500])
+    parser.add_argument("--pages", type=int, nargs="+", default=[50, 500], help="of long PDFs")
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
     arguments = parser.parse_args()
-    records = measure(arguments.sizes, arguments.databases, arguments.runs)
+    records: Any
+    if arguments.what == "statistics":
+        show = statistics.show_records
+        records = statistics.measure(arguments.indicators, arguments.updates)
+    elif arguments.what == "reading":
+        show = reading.show_records
+        records = reading.measure(arguments.pages, min(arguments.runs, reading.RUNS))
+    else:
+        show = pages.show_records
+        records = pages.measure(arguments.sizes, arguments.databases, arguments.runs)
     if arguments.json:
         json.dump(records, sys.stdout, indent=2)
         print()
         return 0
-    return 0 if show_records(records) else 1
+    return 0 if show(records) else 1
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import difflib
 from django.core.management import get_commands, load_command_class
 from django.utils.translation import gettext as _
 
-OWN = ("demo", "serve", "plan", "check", "prepare")
+OWN = ("demo", "serve", "worker", "tick", "plan", "statistics", "user", "check", "prepare")
 
 
 def overview() -> str:

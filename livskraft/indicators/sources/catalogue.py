@@ -1,7 +1,10 @@
 """What a publisher has to offer: Kolada's key figures, the tables of PxWebApi 2."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -45,6 +48,20 @@ def entries(publisher: Publisher, client: Client, query: str = "") -> Iterator[E
         _("%(title)s has no catalogue that can be asked. Look the table up on its site."),
         title=publisher.title,
     )
+
+
+KINDS = ("kolada", "pxweb2")
+"""The kinds of publisher that list what they have."""
+
+
+@cache
+def shipped() -> dict[str, tuple[Entry, ...]]:
+    """Return a few entries of publishers by their slug: what there is before anybody was asked."""
+    rows = json.loads(Path(__file__).with_name("shipped_catalogue.json").read_text("utf-8"))
+    return {
+        slug: tuple(Entry(**{**row, "ended": kolada.ended(row["title"])}) for row in found)
+        for slug, found in rows.items()
+    }
 
 
 def _key_figures(publisher: Publisher, client: Client, query: str) -> Iterator[Entry]:
@@ -94,8 +111,14 @@ def _table(row: dict[str, Any]) -> Entry:
     return Entry(
         identity=str(row.get("id")),
         title=str(row.get("label") or ""),
-        description=str(row.get("description") or ""),
+        description=str(row.get("description") or "") or _variables(row),
         first=str(row.get("firstPeriod") or ""),
         last=str(row.get("lastPeriod") or ""),
         updated=str(row.get("updated") or ""),
     )
+
+
+def _variables(row: dict[str, Any]) -> str:
+    """Return the variables of a table, where nothing else describes it."""
+    names = row.get("variableNames")
+    return ", ".join(map(str, names)) if isinstance(names, list) else ""

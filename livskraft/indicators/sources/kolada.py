@@ -58,13 +58,9 @@ def fetch(
     With `since` only what changed from that day on; what Kolada took away has the status
     "isdeleted". Raises SourceError.
     """
-    kpi = _identity(declaration, "kpi")
-    margin = _identity(declaration, "margin") if declaration.get("margin") else ""
-    groups = text_list(declaration, "groups")
-    if wrong := [group for group in groups if not _GROUP.fullmatch(group)]:
-        raise DeclarationError(
-            _('"%(group)s" is no group of Kolada. They are written as G33626.'), group=wrong[0]
-        )
+    kpi = key_figure(declaration, "kpi")
+    margin = key_figure(declaration, "margin") if declaration.get("margin") else ""
+    groups = groups_of(declaration)
     client.limit(publisher.url, publisher.calls, publisher.seconds)
     described = _described(client, publisher, [kpi, margin] if margin else [kpi])
     wanted, warnings = _areas_of(described.kind, areas)
@@ -101,7 +97,18 @@ def plain_text(text: str) -> str:
     return " ".join(text.replace("\\n", " ").split())
 
 
-def _identity(declaration: Mapping[str, Any], key: str) -> str:
+def groups_of(declaration: Mapping[str, Any]) -> list[str]:
+    """Return the groups that are asked for beside areas. Raises DeclarationError."""
+    groups = text_list(declaration, "groups")
+    if wrong := [group for group in groups if not _GROUP.fullmatch(group)]:
+        raise DeclarationError(
+            _('"%(group)s" is no group of Kolada. They are written as G33626.'), group=wrong[0]
+        )
+    return groups
+
+
+def key_figure(declaration: Mapping[str, Any], key: str) -> str:
+    """Return the key figure that stands at a key of the declaration. Raises DeclarationError."""
     identity = required_text(declaration, key)
     if not _KPI.fullmatch(identity):
         raise DeclarationError(

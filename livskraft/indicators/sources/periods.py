@@ -1,7 +1,7 @@
 """Periods in one writing: 2024, 2024H1, 2024Q3, 2024M05, 2023/2024 (school year), 2021-2024."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 _MONTHS = {
@@ -88,6 +88,18 @@ def period_order(period: str) -> tuple[int, int, int]:
         months = 12 // _LAST_PART[period[4]]
         return (year, int(period[5:]) * months, year)
     return (year, 12, year)
+
+
+@lru_cache(maxsize=20_000)
+def period_days(period: str) -> tuple[date, date]:
+    """Return the first and the last day; a school year runs from July to June."""
+    last_year, last_month, year = period_order(period)
+    mark = period[4:5]
+    months = 12 // _LAST_PART[mark] if mark in _LAST_PART else 12
+    first_month = 7 if mark == "/" else last_month - months + 1
+    first = date(year, first_month, 1)
+    after = date(last_year + last_month // 12, last_month % 12 + 1, 1)
+    return first, after - timedelta(days=1)
 
 
 def _period(match: re.Match[str], mark: str) -> str | None:

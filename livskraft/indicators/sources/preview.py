@@ -36,13 +36,19 @@ class TableDimension:
 
 @dataclass(frozen=True)
 class Table:
-    """One data set of a file. `rows()` yields every cell with its codes, value and status."""
+    """One data set of a file. `rows()` yields every cell with its codes, value and status.
+
+    `figures` and `status` name the columns of a `sheet` that hold the values and their symbols.
+    """
 
     title: str
     dimensions: tuple[TableDimension, ...]
     cells: int
     missing: int
     rows: Callable[[], Iterator[Record]]
+    figures: tuple[str, ...] = ()
+    status: str = ""
+    sheet: str = ""
 
     def as_json(self, *, all_rows: bool = False) -> Record:
         return {
@@ -117,6 +123,9 @@ def table_of_block(block: Block, style: NumberStyle) -> Table:
         len(block.rows) * len(values),
         sum(1 for row in rows() if row["value"] is None),
         rows,
+        figures=tuple(block.columns[place] for place in values),
+        status=block.columns[status] if status is not None else "",
+        sheet=block.sheet,
     )
 
 

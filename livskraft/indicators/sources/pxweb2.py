@@ -57,6 +57,13 @@ def fetch(
     yield from pxweb.answers(question, limit, ask, read, identity)
 
 
+def describe(identity: str, publisher: Publisher, client: Client) -> Cube:
+    """Return a table without its figures: title and variables. Raises SourceError."""
+    _limit, language = read_limits(publisher, client)
+    table = f"{publisher.url}/tables/{quote(identity, safe='')}"
+    return read_cube(_described(client, table, identity, language).json())
+
+
 def read_limits(publisher: Publisher, client: Client) -> tuple[int, Parameters]:
     """Return the most cells an answer may have, and the parameter for the language.
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from livskraft.indicators.sources.errors import DeclarationError, _
@@ -32,12 +32,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Block:
-    """The table in a sheet. `rows` are (number in the file from 1, cells as wide as `columns`)."""
+    """The table in a sheet. `rows` are (number in the file from 1, cells as wide as `columns`).
+
+    `title` is what stands above it, else the name of the `sheet`.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     notes: tuple[str, ...] = ()
+    sheet: str = ""
 
     def texts(self, column: int) -> Iterator[str]:
         for _number, row in self.rows:
@@ -88,7 +92,9 @@ def find_block(sheet: Sheet, header: Sequence[int] = ()) -> Block:
     above = [text for row in rows[: start - len(names)] for text in row if text]
     columns = _names(names, width)
     return _without_row_numbers(
-        Block(" ".join(dict.fromkeys(above)) or sheet.title, columns, body, tuple(notes))
+        Block(
+            " ".join(dict.fromkeys(above)) or sheet.title, columns, body, tuple(notes), sheet.title
+        )
     )
 
 
@@ -213,4 +219,4 @@ def _without_row_numbers(block: Block) -> Block:
     if block.columns[0] != "column 1" or list(block.texts(0)) != counting:
         return block
     rows = tuple((number, row[1:]) for number, row in block.rows)
-    return Block(block.title, block.columns[1:], rows, block.notes)
+    return replace(block, columns=block.columns[1:], rows=rows)

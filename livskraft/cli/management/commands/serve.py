@@ -10,6 +10,7 @@ from livskraft.cli.command import Command as BaseCommand
 from livskraft.cli.example import close_example_accounts
 from livskraft.cli.readiness import migrate, prepare
 from livskraft.cli.serving import address, check_port, is_loopback, serve
+from livskraft.cli.working import add_worker_argument, own_worker
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--port", type=int, default=8000, help=_("port (8000)"))
         parser.add_argument("--workers", type=int, default=1, help=_("number of processes (1)"))
+        add_worker_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
@@ -33,4 +35,5 @@ class Command(BaseCommand):
             _("Livskraft answers at %(address)s (Ctrl-C ends it).")
             % {"address": address(host, port)}
         )
-        serve(host, port, options["workers"])
+        with own_worker(is_wanted=options["worker"]):
+            serve(host, port, options["workers"])

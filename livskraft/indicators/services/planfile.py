@@ -1,7 +1,7 @@
 """What a plan file says about indicators and their publishers, and where that is kept."""
 
 from livskraft.indicators.models import Indicator, IndicatorGoal, Publisher
-from livskraft.plans.services.planfile.tables import RECORD, Column, Part, Reference, Table
+from livskraft.plans.queries.planfile.tables import RECORD, Column, Part, Reference, Table
 
 PUBLISHERS = Table("sources", Publisher, (Column((), "declaration", "rest"),))
 INDICATORS = Table(
@@ -25,6 +25,7 @@ INDICATORS = Table(
             match=("goal_id",),
         ),
     ),
+    named=("sources", "indicators"),
 )
 TABLES = [PUBLISHERS, INDICATORS]
 """Read by `plans.services.planfile`; see the setting PLAN_FILE_TABLES."""

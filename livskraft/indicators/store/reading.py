@@ -1,0 +1,61 @@
+"""Reads figures back out of their files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+from livskraft.indicators.sources.observation import LIMITS, MEASURES, Observation, Value
+from livskraft.indicators.store.engine import cursor
+from livskraft.indicators.store.keys import read_dimensions
+
+_ALWAYS = ("area", "period", "sex", "value", "status")
+_SELDOM: Mapping[str, str] = {
+    "dimensions": "max(dimensions) <> ''",
+    **{name: f"count({name}) > 0" for name in (*LIMITS, "note")},
+}
+"""Columns that are empty in most files, and how to see that they are not."""
+
+
+def read_observations(
+    path: Path, areas: Sequence[str] = (), sexes: Sequence[str] = ()
+) -> list[Observation]:
+    """Return the figures of some areas and sexes, or of all; in the file's order."""
+    conditions, parameters = ["true"], [str(path)]
+    for column, wanted in (("area", areas), ("sex", sexes)):
+        if wanted:
+            marks = ", ".join("?" * len(wanted))
+            conditions.append(f"{column} in ({marks})")
+            parameters += wanted
+    names = (*_ALWAYS, *_filled(str(path)))
+    # Without `order by`: DuckDB gives the rows of a file in the file's order, which is ours.
+    statement = f"select {', '.join(names)} from read_parquet(?) where {' and '.join(conditions)}"  # noqa: S608
+    with cursor() as asking:
+        rows = asking.execute(statement, parameters).fetchall()
+    if not rows:
+        return []
+    columns: dict[str, Iterable[Any]] = {name: repeat(None) for name in Observation._fields}
+    columns["dimensions"] = repeat(())
+    columns.update(zip(names, zip(*rows, strict=True), strict=True))
+    for name in set(MEASURES) & set(names):
+        columns[name] = map(plain, columns[name])
+    if "dimensions" in names:
+        texts: Any = columns["dimensions"]
+        known = {text: read_dimensions(text) for text in set(texts)}
+        columns["dimensions"] = map(known.__getitem__, texts)
+    return list(map(Observation, *columns.values()))
+
+
+def plain(value: float | None) -> Value:
+    """Return a number without decimals as a whole one."""
+    return int(value) if value is not None and value.is_integer() else value
+
+
+@lru_cache(maxsize=10_000)
+def _filled(path: str) -> tuple[str, ...]:
+    """Return which seldom filled columns a file fills. It never changes, so this is remembered."""
+    statement = f"select {', '.join(_SELDOM.values())} from read_parquet(?)"  # noqa: S608
+    with cursor() as asking:
+        (found,) = asking.execute(statement, [path]).fetchall()
+    return tuple(name for name, is_filled in zip(_SELDOM, found, strict=True) if is_filled)

@@ -1,0 +1,170 @@
+"""The figures of one retrieval as a table in one order only: the same figures, the same table.
+
+Rows are sorted by area, sex, further dimensions and time. A table of a million cells is built
+from its axes, without making a million observations.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from livskraft.indicators.sources.errors import AnswerError, _, listed
+from livskraft.indicators.sources.grid import Grid
+from livskraft.indicators.sources.observation import LIMITS, Observation
+from livskraft.indicators.sources.periods import period_days
+from livskraft.indicators.store.block import Block
+from livskraft.indicators.store.keys import SORT_KEYS, dimensions_text, period_key
+from livskraft.indicators.store.parquet import (
+    Column,
+    column_bytes,
+    optional_column,
+    place_array,
+    write_parquet,
+)
+
+LAYOUT = "1"
+"""Of the columns; written into every file."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True)
+class Table:
+    """All figures of a retrieval; `missing` counts the rows without a value."""
+
+    columns: tuple[Column, ...]
+    rows: int
+
+    @cached_property
+    def content_sha256(self) -> str:
+        """What two tables share exactly when they hold the same figures."""
+        found = hashlib.sha256()
+        for column in self.columns:
+            for part in column_bytes(column):
+                found.update(part)
+        return found.hexdigest()
+
+    @property
+    def missing(self) -> int:
+        return self.rows - self._column("value").holes.count(1)
+
+    @property
+    def areas(self) -> list[str]:
+        return [str(area) for area in self._column("area").values]
+
+    @property
+    def periods(self) -> list[str]:
+        """The periods that there are figures for, the newest last."""
+        return sorted((str(one) for one in self._column("period").values), key=period_key)
+
+    def parquet(self) -> bytes:
+        """Return the content of the file that keeps the table."""
+        return write_parquet(self.columns, self.rows, {"livskraft.layout": LAYOUT})
+
+    def _column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+def make_table(parts: Sequence[Iterable[Observation]]) -> Table:
+    """Return the table of everything that the answers of one retrieval hold.
+
+    Raises AnswerError for a number that is too large to be one.
+    """
+    filled = [part for part in parts if not isinstance(part, Grid) or len(part)]
+    try:
+        if len(filled) == 1 and isinstance(filled[0], Grid) and not filled[0].notes:
+            return _table_of_grid(filled[0])
+        return _table_of_rows([row for part in filled for row in part])
+    except OverflowError as error:
+        raise AnswerError(
+            _("The answer holds a number with more than 300 digits. Nothing of it is used.")
+        ) from error
+
+
+def _table_of_rows(rows: Sequence[Observation]) -> Table:
+    found: dict[str, Sequence[Any]] = dict(
+        zip(Observation._fields, zip(*rows, strict=True), strict=True)
+    )
+    pairs = {one: tuple(sorted(one)) for one in set(found["dimensions"])}
+    found["dimensions"] = list(map(pairs.__getitem__, found["dimensions"]))
+    keys = [0] * len(rows)
+    columns = []
+    for name, key in SORT_KEYS.items():
+        values = sorted(set(found[name]), key=key)
+        rank = {value: place for place, value in enumerate(values)}
+        ranks = list(map(rank.__getitem__, found[name]))
+        keys = [key * len(values) + rank for key, rank in zip(keys, ranks, strict=True)]
+        columns.append((name, values, ranks))
+    order = sorted(range(len(rows)), key=keys.__getitem__)
+    _check_once([keys[place] for place in order], rows, order)
+    return _table(
+        {name: _key_column(name, values, ranks, order) for name, values, ranks in columns},
+        {name: list(map(cells.__getitem__, order)) for name, cells in found.items()},
+        len(rows),
+    )
+
+
+def _check_once(keys: Sequence[int], rows: Sequence[Observation], order: Sequence[int]) -> None:
+    """Raise AnswerError where two rows are about the same."""
+    for place, (one, other) in enumerate(pairwise(keys)):
+        if one == other:
+            row = rows[order[place]]
+            raise AnswerError(
+                _("The figure for %(key)s came twice. Nothing of it is used."),
+                key=listed([row.area, row.period, row.sex]),
+            )
+
+
+def _key_column(
+    name: str, values: Sequence[Any], ranks: Sequence[int], order: Sequence[int]
+) -> Column:
+    """Return a key column in the table's order; its own values are sorted as texts."""
+    texts = [dimensions_text(one) for one in values] if name == "dimensions" else values
+    in_order = sorted(texts)
+    place_of = {text: place for place, text in enumerate(in_order)}
+    meaning = [place_of[text] for text in texts]
+    places = place_array(len(in_order), [meaning[ranks[place]] for place in order])
+    return Column(name, "text", in_order, places)
+
+
+def _table(keys: Mapping[str, Column], rest: Mapping[str, Sequence[Any]], rows: int) -> Table:
+    """Return a table of key columns and the other columns' cells."""
+    starts, ends = _days(keys["period"])
+    columns = [keys["area"], keys["period"], starts, ends, keys["sex"], keys["dimensions"]]
+    for name in ("value", "status", *LIMITS, "note"):
+        kind = "text" if name in ("status", "note") else "number"
+        columns.append(optional_column(name, kind, rest[name]))  # type: ignore[arg-type]
+    return Table(tuple(columns), rows)
+
+
+def _days(periods: Column) -> tuple[Column, Column]:
+    """Return the first and the last day of each row's period, so that readers can sort by time."""
+    days = [period_days(str(period)) for period in periods.values]
+    first, last = (
+        _translated(periods, [pair[end].toordinal() - _EPOCH for pair in days]) for end in (0, 1)
+    )
+    return replace(first, name="starts"), replace(last, name="ends")
+
+
+def _translated(column: Column, meanings: Sequence[int]) -> Column:
+    """Return a column of days: what each value of the other column means."""
+    values = sorted(set(meanings))
+    order = {day: place for place, day in enumerate(values)}
+    new = [order[day] for day in meanings]
+    places = place_array(len(values))
+    if places.itemsize == column.places.itemsize == 1:
+        places.frombytes(column.places.tobytes().translate(bytes(new).ljust(256, b"\0")))
+    else:
+        places.extend(map(new.__getitem__, column.places))
+    return Column(column.name, "day", values, places)
+
+
+def _table_of_grid(grid: Grid) -> Table:
+    block = Block(grid)
+    cells: dict[str, Sequence[Any]] = {name: block.cells(name) for name in ("value", *LIMITS)}
+    cells |= {"status": block.statuses(), "note": [None] * len(grid)}
+    return _table(block.keys(), cells, len(grid))
