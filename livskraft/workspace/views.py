@@ -1,4 +1,4 @@
-"""The first page after signing in."""
+"""The first page after signing in, and the page that leads to what administrators keep."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -8,15 +8,33 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from livskraft.plans.queries.changes import latest_changes
+from livskraft.workspace.todo import tasks
+
+LATEST = 8
 
 
 @never_cache
 @login_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Show what has changed in the plan, and what waits."""
+    """Show what waits for the person, and what has changed in the plans lately."""
     if not request.user.has_perm("workspace.view_changes"):
         raise PermissionDenied
-    return render(
-        request, "workspace/start.html", {"menu": "workspace", "changes": latest_changes()}
-    )
+    context = {
+        "menu": "workspace",
+        "tasks": tasks(request.user),
+        "changes": latest_changes(
+            limit=LATEST, is_internal=request.user.has_perm("workspace.view_internal")
+        ),
+    }
+    return render(request, "workspace/start.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def administration(request: HttpRequest) -> HttpResponse:
+    """Lead to messages, people, accounts and personal data: what the person may open."""
+    if not request.user.has_perm("workspace.enter"):
+        raise PermissionDenied
+    return render(request, "workspace/administration.html", {"menu": "administration"})

@@ -1,0 +1,134 @@
+"""What waits for a person: drafts, documents, activities that nobody answers for, messages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from livskraft.accounts.policies import may_somewhere
+from livskraft.indicators.queries.working import count_failed, count_notices
+from livskraft.plans.models.drafts import DraftState
+from livskraft.plans.queries.drafts import drafts_for_review, open_drafts
+from livskraft.plans.queries.people import activities_without_responsible
+from livskraft.plans.queries.readings import open_readings
+from livskraft.workspace.drafts.finding import title_of
+from livskraft.workspace.sections import section_by_key
+
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Task:
+    """A row of the work list: what it is about, how far it is, and the button that goes on.
+
+    `is_content` says that the title is Swedish whatever the page's language.
+    """
+
+    title: str
+    about: str
+    state: str
+    action: str
+    url: str
+    since: datetime | None = None
+    is_content: bool = True
+
+
+def tasks(user: Any) -> list[Task]:
+    """Return what waits for a person, what others wait for first; at most SHOWN.
+
+    At most nine queries, and one more for each link between goals, which is named by its ends.
+    """
+    found = [
+        *(_reviews(user) if user.has_perm("plans.review_record") else ()),
+        *(_own_drafts(user) if may_somewhere(user, "plans.draft_record") else ()),
+        *(_documents() if user.has_perm("plans.read_document") else ()),
+        *(_left_behind() if user.has_perm("plans.change_person") else ()),
+        *(_figures() if user.has_perm("indicators.update") else ()),
+    ]
+    return found[:SHOWN]
+
+
+def _reviews(user: Any) -> Iterator[Task]:
+    for draft in drafts_for_review().exclude(by=user):
+        is_reviewed = draft.state == DraftState.REVIEWED
+        yield Task(
+            title=title_of(draft) or _("Without a title"),
+            about=f"{section_by_key(draft.section).one} · {draft.by.name}",
+            state=draft.get_state_display(),
+            action=_("Publish") if is_reviewed else _("Review"),
+            url=reverse("draft", args=[draft.pk]),
+            since=draft.changed_at,
+        )
+
+
+def _own_drafts(user: Any) -> Iterator[Task]:
+    for draft in open_drafts(user):
+        if draft.state == DraftState.SUBMITTED:
+            continue  # It waits for somebody else.
+        state = draft.get_state_display()
+        if draft.comment and draft.state == DraftState.DRAFT:
+            state = _("Sent back: “%(comment)s”") % {"comment": draft.comment}
+        whose = _("your draft")
+        yield Task(
+            title=title_of(draft) or _("Without a title"),
+            about=f"{section_by_key(draft.section).one} · {whose}",
+            state=state,
+            action=_("Go on"),
+            url=reverse("draft", args=[draft.pk]),
+            since=draft.changed_at,
+        )
+
+
+def _documents() -> Iterator[Task]:
+    for reading in open_readings():
+        yield Task(
+            title=reading.file_name,
+            about=_("Document · %(name)s") % {"name": reading.by.name},
+            state=_("Under review"),
+            action=_("Go on"),
+            url=reverse("document", args=[reading.pk]),
+            since=reading.changed_at,
+            is_content=False,
+        )
+
+
+def _left_behind() -> Iterator[Task]:
+    number = len(activities_without_responsible())
+    if number:
+        yield Task(
+            title=ngettext(
+                "%(number)d activity has a responsible person who has left",
+                "%(number)d activities have a responsible person who has left",
+                number,
+            )
+            % {"number": number},
+            about=_("People"),
+            state=_("Nobody answers for them"),
+            action=_("Hand over"),
+            url=reverse("people"),
+            is_content=False,
+        )
+
+
+def _figures() -> Iterator[Task]:
+    """Yield what publishers did not give, and what they have changed."""
+    failed, notices = count_failed(), count_notices()
+    about, action, url = _("Updates of figures"), _("See why"), reverse("stuck-jobs")
+    if failed:
+        title = ngettext(
+            "%(number)d update of figures has failed",
+            "%(number)d updates of figures have failed",
+            failed,
+        )
+        state = _("The earlier figures are kept")
+        yield Task(title % {"number": failed}, about, state, action, url, is_content=False)
+    if notices:
+        title = ngettext(
+            "%(number)d notice about figures", "%(number)d notices about figures", notices
+        )
+        state, url = _("Not read yet"), f"{url}#notices"
+        yield Task(title % {"number": notices}, about, state, _("Read them"), url, is_content=False)
