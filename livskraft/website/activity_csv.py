@@ -1,26 +1,16 @@
 """The table of activities as a CSV file that a spreadsheet opens as it is."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
 from livskraft.plans.queries.activity_table import ActivityRecord
-
-_BYTE_ORDER_MARK = "\ufeff"  # Without it Excel reads å ä ö wrongly.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from livskraft.shared.tables import as_csv
 
 
 def activities_as_csv(records: Iterable[ActivityRecord], list_address: str) -> str:
     """Return the table, with semicolons; `list_address` is the whole address of the list."""
-    output = io.StringIO()
-    output.write(_BYTE_ORDER_MARK)
-    writer = csv.writer(output, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_head())
-    for record in records:
-        writer.writerow([_cell(value) for value in _row(record, list_address)])
-    return output.getvalue()
+    return as_csv(_head(), (_row(record, list_address) for record in records))
 
 
 def _head() -> list[str]:
@@ -69,8 +59,3 @@ def _row(record: ActivityRecord, list_address: str) -> list[str]:
         record.place,
         ", ".join(record.example_fields),
     ]
-
-
-def _cell(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value

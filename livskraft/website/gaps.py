@@ -33,21 +33,29 @@ def _figures(page: GoalPage, measures: Sequence[Measure]) -> Iterator[Gap]:
             gettext("Measure"),
             gettext("What the goal is measured by is not entered, so no figure can be fetched."),
         )
-    else:
-        yield Gap(
-            gettext("Figures"),
-            ngettext(
-                "The measure is named, but no value is loaded.",
-                "%(number)d measures are named, but no value is loaded.",
-                len(measures),
-            )
-            % {"number": len(measures)},
-        )
+    elif without := sum(not measure.has_figures for measure in measures):
+        yield Gap(gettext("Figures"), _without_figures(without, len(measures)))
     if not page.below and not any(measure.targets for measure in measures):
         yield Gap(
             gettext("Target"),
             gettext("No target value is set: how much, and by which year, is not entered."),
         )
+
+
+def _without_figures(without: int, total: int) -> str:
+    if without < total:
+        sentence = ngettext(
+            "%(number)d of %(total)d measures has no figures.",
+            "%(number)d of %(total)d measures have no figures.",
+            without,
+        )
+    else:
+        sentence = ngettext(
+            "The measure is named, but no value is loaded.",
+            "%(number)d measures are named, but no value is loaded.",
+            without,
+        )
+    return sentence % {"number": without, "total": total}
 
 
 def _activities(page: GoalPage) -> Iterator[Gap]:

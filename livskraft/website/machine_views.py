@@ -11,13 +11,14 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from livskraft.indicators.queries.listing import indicator_addresses
 from livskraft.plans.queries.addresses import public_addresses
 from livskraft.plans.queries.plan import leading_plan
 from livskraft.shared.site import colour_styles, logo
 
 LISTS = (
     "start", "goals", "activities", "municipalities", "actors", "forums", "search",
-    "accessibility", "contact",
+    "indicators", "accessibility", "contact",
 )  # fmt: skip
 DAY = 24 * 60 * 60
 # A logo is an image from the region: nothing in it may run or load anything.
@@ -55,6 +56,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     listed: list[tuple[str, tuple[str, ...], datetime | None]]
     listed = [(name, (), None) for name in LISTS]
     listed += [(each.name, (each.address,), each.changed_on) for each in public_addresses()]
+    listed += [("indicator", (one.address,), one.changed_on) for one in indicator_addresses()]
     for name, arguments, changed_on in listed:
         try:
             with override("sv"):

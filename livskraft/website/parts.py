@@ -3,20 +3,31 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from livskraft.plans.queries.activities import ActivityRow
+from livskraft.shared.templatetags.content import in_swedish
 from livskraft.website.timeline import Timeline, goal_words, timeline
 
 
-def role_words(role: str) -> str:
-    """Return what an organisation does in a role, with a place for its name."""
-    return {
+def role_words(role: str, who: str) -> SafeString:
+    """Return "Sala kommun takes part", with the name marked as Swedish where the page is not."""
+    words = {
         "leads": gettext("%(who)s leads"),
         "coordinates": gettext("%(who)s coordinates"),
         "finances": gettext("%(who)s finances"),
         "participates": gettext("%(who)s takes part"),
     }[role]
+    return naming(words, who=who)
+
+
+def naming(words: str, **name: str) -> SafeString:
+    """Return words with a name in its place, marked as Swedish where the page is not."""
+    [(place, title)] = name.items()
+    before, after = words.split(f"%({place})s")
+    return format_html("{}{}{}", before, in_swedish(title), after)
 
 
 def timeline_of(

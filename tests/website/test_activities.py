@@ -187,6 +187,7 @@ def test_an_archived_activity_is_kept_and_says_so(strict_client, goal):
     assert "En</a>" not in strict_client.get("/aktiviteter/").text
 
 
+@pytest.mark.pure
 def test_pages_of_the_example_are_whole(strict_client, example_region):
     text = strict_client.get("/aktiviteter/").text
     assert "65 av 65" in text

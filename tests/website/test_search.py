@@ -12,7 +12,7 @@ def goal():
 
 def test_hits_are_links_with_kind_and_marks(strict_client, goal):
     make_activity(goal, "Regionalt bredbandslyft", "bredbandslyft")
-    text = strict_client.get("/sok/?q=bredband", queries=6).text
+    text = strict_client.get("/sok/?q=bredband", queries=7).text
     assert "2 träffar på ”bredband”." in text
     assert 'href="/mal/bredband/"' in text
     assert 'href="/aktiviteter/bredbandslyft/"' in text
@@ -35,7 +35,7 @@ def test_what_was_written_stands_in_the_field_and_is_never_markup(strict_client,
 
 
 def test_no_hits_help_on(strict_client, goal):
-    text = strict_client.get("/sok/?q=bredbannd", queries=7).text
+    text = strict_client.get("/sok/?q=bredbannd", queries=8).text
     assert "Inget innehåller ”bredbannd”." in text
     assert 'href="?q=bredband"' in text
     assert "Alla aktörer" in text

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -62,7 +63,7 @@ def _timeline(role: RoleGroup, on: date, *, is_first: bool) -> Timeline:
         unit = units[row.pk]
         if unit is None or unit.title == row.lead:
             return goal_words(row)
-        return f"{goal_words(row)} · {role_words(role.role) % {'who': unit.title}}"
+        return format_html("{} · {}", goal_words(row), role_words(role.role, unit.title))
 
     rows = [task.activity for task in role.tasks]
     return timeline_of(rows, on=on, words=words, is_first=is_first)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,7 @@ from livskraft.plans.queries.areas import (
     municipality_page,
 )
 from livskraft.plans.queries.plan import leading_plan
-from livskraft.website.parts import role_words, timeline_of
+from livskraft.website.parts import naming, role_words, timeline_of
 from livskraft.website.timeline import Timeline, goal_words
 
 
@@ -55,18 +56,17 @@ def _timeline(page: MunicipalityPage) -> Timeline:
     return timeline_of(
         [each.activity for each in page.activities],
         on=page.today,
-        words=lambda row: f"{goal_words(row)} · {parts[row.pk]}",
+        words=lambda row: format_html("{} · {}", goal_words(row), parts[row.pk]),
     )
 
 
 def _part(activity: PlaceActivity, page: MunicipalityPage) -> str:
     """Return "Sala kommun takes part", or "in Sala" where it only takes place there."""
+    place = naming(_("in %(place)s"), place=page.place.title)
     if not activity.role:
-        return _("in %(place)s") % {"place": page.place.title}
-    part = role_words(activity.role) % {"who": page.organisation}
-    return (
-        f"{part}, {_('in %(place)s') % {'place': page.place.title}}" if activity.is_here else part
-    )
+        return place
+    part = role_words(activity.role, page.organisation)
+    return format_html("{}, {}", part, place) if activity.is_here else part
 
 
 def _by_code(code: str, slugs: dict[str, str]) -> HttpResponsePermanentRedirect:

@@ -6,11 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from livskraft.indicators.queries.searching import searched_indicators
 from livskraft.plans.queries.plan import leading_plan
 from livskraft.plans.queries.search import KINDS, PAGE, search
 
 # In addresses, which are Swedish in both languages.
-KIND_WORDS = dict(zip(KINDS, ("mal", "aktivitet", "kommun", "aktor", "forum"), strict=True))
+KIND_WORDS = {
+    **dict(zip(KINDS, ("mal", "aktivitet", "kommun", "aktor", "forum"), strict=True)),
+    "indicator": "indikator",
+}
 
 
 @require_safe
@@ -24,6 +28,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         plan,
         kind=kinds.get(request.GET.get("slag", ""), ""),
         page=int(page) if page.isdecimal() and len(page) < 4 else 1,
+        also=[searched_indicators()],
     )
     context = {
         "menu": "search",

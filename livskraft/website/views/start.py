@@ -35,6 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "horizontal": overview.horizontal,
         "total": len(verdicts),
         "tally": [(verdict, number, range(number)) for verdict, number in tally.items()],
+        "with_figures": sum(bool(verdict.with_figures) for verdict in verdicts.values()),
         "assessed": len(verdicts) - tally[CANNOT_ASSESS],
         "happenings": happenings(plan),
         "other_plans": other_plans(plan),

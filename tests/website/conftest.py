@@ -1,0 +1,3 @@
+"""Indicators with figures, for pages that show them."""
+
+from tests.indicators.conftest import make_indicator, snapshots  # noqa: F401 (fixtures)
