@@ -57,19 +57,20 @@ def example_region(db: None, _example_rows: Rows) -> None:
     The plan files are loaded once; later tests put the same rows back, which takes milliseconds.
     """
     if _example_rows:
-        _put_rows(_example_rows)
+        put_rows(_example_rows)
     else:
         from livskraft.plans.services.planfile import load_plan_file
 
-        before = _take_rows()
+        before = take_rows()
         for name in PLAN_FILES:
             load_plan_file(FOLDER / name)
         _example_rows.update(
-            (table, content) for table, content in _take_rows().items() if content != before[table]
+            (table, content) for table, content in take_rows().items() if content != before[table]
         )
 
 
-def _take_rows() -> Rows:
+def take_rows() -> Rows:
+    """Return the rows of every table, by table."""
     rows: Rows = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True):
@@ -78,7 +79,7 @@ def _take_rows() -> Rows:
     return rows
 
 
-def _put_rows(rows: Rows) -> None:
+def put_rows(rows: Rows) -> None:
     """Insert whole tables. Foreign keys are checked when the test's transaction ends."""
     quote: Callable[[str], str] = connection.ops.quote_name
     with connection.cursor() as cursor:

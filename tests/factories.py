@@ -12,6 +12,7 @@ from livskraft.plans.models import (
     GoalLink,
     Milestone,
     Organisation,
+    Person,
     Plan,
     StatusChange,
 )
@@ -93,3 +94,14 @@ def make_area(
 ) -> Area:
     named = _named(title, fields.pop("slug", title.lower()), **fields)
     return Area.objects.create(code=code, kind=kind, **named)
+
+
+def make_person(name: str = "Kim Exempel", *activities: Activity, **fields: Any) -> Person:
+    """A person who answers for these activities; shown publicly with `is_public=True`."""
+    if fields.get("is_public"):
+        fields = {"consent_on": date(2022, 3, 1), "consent_form": "e-post", **fields}
+    person = Person.objects.create(name=name, sort_key=sort_key(name), **fields)
+    for activity in activities:
+        activity.responsible = person
+        activity.save()
+    return person

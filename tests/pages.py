@@ -1,4 +1,6 @@
-"""The public site's kinds of page, each with one address of the example region."""
+"""The site's kinds of page, each with one address of the example region."""
+
+from collections.abc import Mapping
 
 PAGES = {
     "start": "/",
@@ -19,20 +21,80 @@ PAGES = {
     "search": "/sok/",
     "search with hits": "/sok/?q=trygg",
     "search without hits": "/sok/?q=xylofonkvartett",
+    "indicators": "/indikatorer/",
+    "indicator": "/indikatorer/studiecirkeldeltagare/",
+    "indicator without figures": "/indikatorer/trygg-utomhus-nar-det-ar-morkt/",
     "plan": "/planer/vastmanland-2030/",
     "frames": "/ramar/",
     "frame": "/ramar/agenda-2030/",
     "accessibility": "/tillganglighet/",
     "contact": "/kontakt/",
     "sign in": "/arbeta/logga-in/",
+    "forgotten password": "/arbeta/glomt-losenord/",
+    "link that does not hold": "/arbeta/nytt-losenord/fel/",
     "not found": "/finns-inte/",
 }
+#: Signed-in pages: the example account that opens each, and its address.
+WORK_PAGES: dict[str, tuple[str, str]] = {
+    name: (f"{account}@example.org", f"/arbeta/{path}")
+    for name, account, path in [
+        ("to do", "strateg", ""),
+        ("administration", "administrator", "administration/"),
+        ("working plans", "strateg", "planer/"),
+        ("working plan", "strateg", "planer/vastmanland-2030/"),
+        ("working activities", "redaktor", "aktiviteter/"),
+        ("working actors", "strateg", "aktorer/"),
+        ("working forums", "strateg", "forum/"),
+        ("archiving", "strateg", "arkivera/-/forum/strategisk-regional-beredning/"),
+        ("form, activity", "strateg", "redigera/vastmanland-2030/aktiviteter/nara-vard/"),
+        ("form, goal", "strateg", "redigera/vastmanland-2030/mal/trygghet/"),
+        ("form, plan", "strateg", "redigera/-/planer/vastmanland-2030/"),
+        ("form, actor", "strateg", "redigera/-/aktorer/folkhalsa/"),
+        ("form, forum", "strateg", "redigera/-/forum/strategisk-regional-beredning/"),
+        ("form, new link", "strateg", "ny/vastmanland-2030/kopplingar/"),
+        (
+            "form, indicator",
+            "strateg",
+            "redigera/vastmanland-2030/indikatorer/trygg-utomhus-nar-det-ar-morkt/",
+        ),
+        ("working indicators", "strateg", "indikatorer/"),
+        ("file of figures", "strateg", "indikatorer/vastmanland-2030/utsatta-for-brott/las-in/"),
+        ("catalogue", "strateg", "katalog/"),
+        ("catalogue with hits", "strateg", "katalog/?q=trygg"),
+        ("entry of the catalogue", "strateg", "katalog/kolada/N00610/"),
+        ("stuck updates", "administrator", "uppdateringar/"),
+        ("drafts", "redaktor", "utkast/"),
+        ("history", "lasare", "historik/"),
+        ("history of a record", "strateg", "historik/vastmanland-2030/aktiviteter/nara-vard/"),
+        ("documents", "strateg", "dokument/"),
+        ("people", "strateg", "personer/"),
+        ("person", "strateg", "personer/{person}/"),
+        ("form, person", "strateg", "personer/{person}/andra/"),
+        ("a person leaves", "strateg", "personer/{leaver}/slutar/"),
+        ("own data", "part", "mina-uppgifter/"),
+        ("personal data", "administrator", "personuppgifter/person-{person}/"),
+        ("erasing", "administrator", "personuppgifter/person-{person}/radera/"),
+        ("accounts", "administrator", "anvandare/"),
+        ("invitation", "administrator", "anvandare/bjud-in/"),
+        ("account of another", "administrator", "anvandare/{account}/"),
+        ("own account", "fortroendevald", "konto/"),
+        ("own password", "lasare", "konto/losenord/"),
+        ("own sessions", "lasare", "konto/inloggningar/"),
+        ("messages", "administrator", "meddelanden/"),
+        ("sign out", "lasare", "logga-ut/"),
+    ]
+}
+#: The keys that stand in those addresses, as a freshly loaded demo has them.
+KEYS = {"person": 1, "leaver": 3, "account": 3}
+#: Pages that look so different on a phone that the keyboard is tried there too.
+FOLDED = ["start", "activities, filtered", "municipality"]
 #: Pages that answer otherwise than 200.
-STATUS = {"not found": 404}
+STATUS = {"not found": 404, "link that does not hold": 410}
 #: Pages with a form that is sent: only these set a cookie.
-WITH_COOKIE = {"contact", "sign in"}
+WITH_COOKIE = {"contact", "forgotten password", "sign in"}
 
 
-def address(name: str, language: str = "sv") -> str:
-    """Return the page's address in that language."""
-    return PAGES[name] if language == "sv" else f"/{language}{PAGES[name]}"
+def address(name: str, language: str = "sv", keys: Mapping[str, int] = KEYS) -> str:
+    """Return the page's address in that language; `keys` differ where records were made anew."""
+    path = PAGES.get(name) or WORK_PAGES[name][1].format_map(keys)
+    return path if language == "sv" else f"/{language}{path}"

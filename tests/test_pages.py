@@ -1,37 +1,65 @@
-"""Every kind of public page through the strict client, in both languages."""
+"""Every kind of page through the strict client, in both languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.db.models import Model
 
-from livskraft.plans.models import Activity, Forum, Goal, Milestone, Organisation
+from livskraft.accounts.models import User
+from livskraft.cli.example import FOLDER, PEOPLE_FILE, example_sign_ins
+from livskraft.cli.example_people import load_people
+from livskraft.indicators.models import Indicator
+from livskraft.plans.models import Activity, Forum, Goal, Milestone, Organisation, Person
 from tests.html_rules import Page
-from tests.pages import PAGES, STATUS, WITH_COOKIE, address
+from tests.pages import PAGES, STATUS, WITH_COOKIE, WORK_PAGES, address
 from tests.strict_client import StrictClient
 
 pytestmark = pytest.mark.usefixtures("example_region")
 
-CONTENT: tuple[type[Model], ...] = (Activity, Forum, Goal, Milestone, Organisation)
+CONTENT: tuple[type[Model], ...] = (
+    Activity,
+    Forum,
+    Goal,
+    Indicator,
+    Milestone,
+    Organisation,
+)
+
+
+@pytest.fixture
+def keys(example_region: None) -> Mapping[str, int]:
+    """The example's accounts and people, and the keys that addresses of `tests.pages` need."""
+    load_people(FOLDER / PEOPLE_FILE)
+    example_sign_ins()
+    people = list(Person.objects.order_by("pk").values_list("pk", flat=True))
+    accounts = list(User.objects.order_by("pk").values_list("pk", flat=True))
+    return {"person": people[0], "leaver": people[2], "account": accounts[2]}
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_keeps_every_rule(name: str, language: str, strict_client: StrictClient) -> None:
-    path = address(name, language)
+@pytest.mark.parametrize("name", [*PAGES, *WORK_PAGES])
+def test_a_page_keeps_every_rule(
+    name: str, language: str, strict_client: StrictClient, keys: Mapping[str, int]
+) -> None:
+    if name in WORK_PAGES:
+        strict_client.force_login(User.objects.get(email=WORK_PAGES[name][0]))
+    path = address(name, language, keys)
     response = strict_client.get(path, may_set_cookie=name in WITH_COOKIE)
     assert response.status_code == STATUS.get(name, 200)
     assert Page.parse(response.text).root.get("lang") == language
-    other = address(name, "en" if language == "sv" else "sv").split("?")[0]
+    other = address(name, "en" if language == "sv" else "sv", keys).split("?")[0]
     assert f'href="{other}' in response.text, "no link to the same page in the other language"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *WORK_PAGES])
 def test_content_on_an_english_page_says_that_it_is_swedish(
-    name: str, strict_client: StrictClient
+    name: str, strict_client: StrictClient, keys: Mapping[str, int]
 ) -> None:
     titles = {title for model in CONTENT for title in titles_of(model)}
-    response = strict_client.get(address(name, "en"), may_set_cookie=name in WITH_COOKIE)
+    titles -= set(Goal.objects.values_list("title_en", flat=True))  # The same word in both.
+    if name in WORK_PAGES:
+        strict_client.force_login(User.objects.get(email=WORK_PAGES[name][0]))
+    response = strict_client.get(address(name, "en", keys), may_set_cookie=name in WITH_COOKIE)
     page = Page.parse(response.text)
     unmarked = [
         text
@@ -39,6 +67,17 @@ def test_content_on_an_english_page_says_that_it_is_swedish(
         if text in titles and not language.startswith("sv")
     ]
     assert unmarked == []
+
+
+@pytest.mark.parametrize("path", ["/en/aktorer/kungsor/", "/en/kommuner/kungsor/"])
+def test_a_name_inside_an_english_sentence_says_that_it_is_swedish(
+    path: str, strict_client: StrictClient
+) -> None:
+    page = Page.parse(strict_client.get(path).text)
+    name = Organisation.objects.get(title="Kungsörs kommun").title
+    found = [language for text, language in texts_of(page) if name in text]
+    assert "sv" in found
+    assert "en" not in found
 
 
 def titles_of(model: type[Model]) -> Iterator[str]:

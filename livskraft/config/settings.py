@@ -38,8 +38,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "simple_history",
     "rules",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -54,6 +58,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "livskraft.accounts.middleware.LastSeenMiddleware",
+    "livskraft.accounts.middleware.SecondStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -99,6 +105,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Past this number old entries go: enough that nobody can flood the counts away.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
@@ -107,14 +115,15 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "livskraft.accounts.backends.SignInBackend",
 ]
+_VALIDATORS = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": f"{_VALIDATORS}UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": f"{_VALIDATORS}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace"
@@ -123,12 +132,42 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "livskraft.accounts.adapter.ClosedSignupAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_ADAPTER = "livskraft.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "livskraft.accounts.forms.SignInForm",
+    "reauthenticate": "livskraft.accounts.forms.ConfirmPasswordForm",
+    "change_password": "livskraft.accounts.forms.ChangePasswordForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
+# Wrong passwords and wrong codes have allauth's own limits: 10 a minute from one address, 5 in
+# five minutes for one account. "key" is the e-mail address.
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/h/key"}
+MFA_ADAPTER = "livskraft.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "livskraft.accounts.forms.ActivateTotpForm",
+    "authenticate": "livskraft.accounts.forms.CodeForm",
+    "reauthenticate": "livskraft.accounts.forms.ConfirmCodeForm",
+}
+MFA_TOTP_TOLERANCE = 1  # The code before and the one after, for slow fingers and slow clocks.
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # Accounts are made by an administrator.
+# Those who may publish must have a second step.
+LIVSKRAFT_REQUIRE_TOTP = env.bool("LIVSKRAFT_REQUIRE_TOTP", default=False) and not IS_DEMO
 SESSION_COOKIE_AGE = 8 * 60 * 60
 # Behind https stands a proxy; the address that it adds last is the visitor's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _IS_HTTPS else 0
 CSRF_FAILURE_VIEW = "livskraft.shared.errors.csrf_failure"
+
+# Without EMAIL_URL mails become files in the data folder.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = LIVSKRAFT_DATA / "mail"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("LIVSKRAFT_MAIL_FROM", default=LIVSKRAFT_CONTACT)
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
@@ -147,6 +186,7 @@ WHITENOISE_ROOT = None
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _IS_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _IS_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -158,8 +198,44 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # It repeats every attempt to connect; the error that ends them says the same.
-    "loggers": {"psycopg.pool": {"level": "ERROR"}},
+    "loggers": {
+        "psycopg.pool": {"level": "ERROR"},
+        # A page that somebody may not see, or that is not there, is no fault of the site.
+        "django.request": {"level": "ERROR"},
+        # Tells in English of every start and stop; errors of tasks stand in our own rows.
+        "django_tasks_db": {"level": "ERROR"},
+    },
 }
 
-# What packages above `plans` keep of a plan file: lists of `plans.services.planfile.tables.Table`.
+# The statistics store: figures, raw answers, and what is derived from them.
+LIVSKRAFT_SNAPSHOTS = LIVSKRAFT_DATA / "snapshots"
+LIVSKRAFT_SOURCE_URLS = env.str("LIVSKRAFT_SOURCE_URLS", default="")
+
+# The queue of `livskraft worker`. What is to be done is kept in rows of ours; tasks only name them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What `livskraft tick` calls, in this order: functions that take the time and tell in lines.
+PERIODIC_WORK = [
+    "livskraft.indicators.services.jobs.tick",
+    "livskraft.indicators.services.catalogue.tick",
+]
+
+# What packages above `plans` keep of a plan file: lists of `plans.queries.planfile.tables.Table`.
 PLAN_FILE_TABLES = ["livskraft.indicators.services.TABLES"]
+
+# What packages above `plans` have to say of a record before it is published: functions that return
+# `plans.planfile.gate.Fault` of (section, slug, record, surroundings).
+RECORD_CHECKS = ["livskraft.indicators.queries.checking.indicator_faults"]
+
+# What each package stores about people, for showing, erasing and cleaning it: classes of
+# `shared.personal.Part`.
+PERSONAL_DATA = [
+    "livskraft.accounts.personal.AccountsPart",
+    "livskraft.plans.personal.PlansPart",
+    "livskraft.indicators.personal.IndicatorsPart",
+    "livskraft.intake.personal.IntakePart",
+]
+# Functions that return the help texts of forms: no plan is published with one as its content.
+TEMPLATE_TEXTS = ["livskraft.workspace.forms.help_texts.help_texts"]
+
+# Drafts that were published or discarded are deleted after so many days.
+DRAFTS_KEPT_DAYS = 400

@@ -51,6 +51,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "addresses": page_addresses(request),
         "colour_version": colour_styles()[1],
         "start_url": _url("start") or "/",
+        "indicators_url": _url("indicators"),
         "contact_url": _url("contact"),
         "accessibility_url": _url("accessibility"),
     }

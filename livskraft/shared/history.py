@@ -4,7 +4,7 @@ Django's own bulk writes and `queryset.update` leave no history; use them for de
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -17,10 +17,14 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Author:
-    """Who makes a change, and why. `by` is None when a command does."""
+    """Who makes a change, when, and why. `by` is None when a command does.
+
+    All rows that one author writes get the same `at`: so they are told as one change.
+    """
 
     reason: str
     by: Any = None
+    at: datetime = field(default_factory=timezone.now)
 
 
 def write_history(rows: Iterable[models.Model], kind: Kind, author: Author) -> None:
@@ -32,23 +36,22 @@ def write_history(rows: Iterable[models.Model], kind: Kind, author: Author) -> N
     if not rows:
         return
     history: Any = type(rows[0]).history.model  # type: ignore[attr-defined]
-    when: datetime = timezone.now()
     kept = history.objects.bulk_create(
         [
             history(
-                history_date=when,
+                history_date=author.at,
                 history_type=kind,
                 history_user=author.by,
                 history_change_reason=author.reason,
-                **{field.attname: getattr(row, field.attname) for field in history.tracked_fields},
+                **{one.attname: getattr(row, one.attname) for one in history.tracked_fields},
             )
             for row in rows
         ],
         batch_size=BATCH,
     )
     of_row = {row.pk: version for row, version in zip(rows, kept, strict=True)}
-    for field in history._history_m2m_fields:
-        _write_members(field, of_row)
+    for members in history._history_m2m_fields:
+        _write_members(members, of_row)
 
 
 def _write_members(field: Any, versions: Mapping[int, Any]) -> None:
@@ -103,6 +106,7 @@ def delete_rows(rows: Iterable[Any], author: Author) -> None:
     """Delete rows that are parts of a record, leaving their history."""
     for row in rows:
         row._change_reason, row._history_user = author.reason, author.by
+        row._history_date = author.at
         row.delete()
 
 

@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.pages import WORK_PAGES
 from tests.postgresql import free_port
 
 SECONDS_TO_START = 90
@@ -106,6 +107,41 @@ def open_context(browser: Browser, base_url: str) -> Iterator[NewContext]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(open_context: NewContext, site: Site, sign_ins: dict[str, Any]) -> OpenPage:
+    """Make a tab for a page of `tests.pages`: a visitor's, or one of the account that opens it."""
+
+    def open_one(name: str, **options: Any) -> Page:
+        if name in WORK_PAGES:
+            email = WORK_PAGES[name][0]
+            if email not in sign_ins:
+                page = open_context().new_page()
+                sign_in(page, site, email)
+                sign_ins[email] = page.context.storage_state()
+            options["storage_state"] = sign_ins[email]
+        return open_context(**options).new_page()
+
+    return open_one
+
+
+@pytest.fixture(scope="session")
+def sign_ins() -> dict[str, Any]:
+    """Keep what a browser holds of each account that has signed in, so that each does so once."""
+    return {}
+
+
+def sign_in(page: Page, site: Site, email: str) -> None:
+    """Sign in by the form, as a person does."""
+    page.goto("/arbeta/logga-in/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(site.password(email))
+    page.locator("form:has(input[name=password]) button").click()
+    page.wait_for_url("**/arbeta/")
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -57,5 +57,13 @@ def test_the_example_administrator_can_sign_in(visitor: Page, site: Site) -> Non
     visitor.goto("/arbeta/")
     visitor.locator("input[name=login]").fill(email)
     visitor.locator("input[name=password]").fill(site.password(email))
-    visitor.locator("main form button").click()
+    visitor.locator("form:has(input[name=password]) button").click()
     expect(visitor).to_have_url(re.compile(r"/arbeta/$"))
+
+
+@pytest.mark.parametrize("role", ["Strateg", "Redaktör", "Samverkanspart", "Läsare"])
+def test_each_role_of_the_example_is_one_click(visitor: Page, role: str) -> None:
+    visitor.goto("/arbeta/konto/")
+    visitor.get_by_role("button", name=role, exact=True).click()
+    expect(visitor).to_have_url(re.compile(r"/arbeta/konto/$"))
+    expect(visitor.locator("h1 + p")).to_contain_text(role)

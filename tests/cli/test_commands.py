@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
+from livskraft.accounts.demo import EXAMPLE_ACCOUNTS
 from livskraft.accounts.models import User
 from livskraft.cli import readiness
 from livskraft.cli.example import close_example_accounts, example_sign_ins, load_example
@@ -182,7 +183,7 @@ def test_example_accounts_are_closed_where_others_can_reach_the_site(data_folder
     close_example_accounts()
     assert not User.objects.filter(is_active=True).exists()
     example_sign_ins()
-    assert User.objects.filter(is_active=True).count() == 4
+    assert User.objects.filter(is_active=True).count() == len(EXAMPLE_ACCOUNTS)
 
 
 def test_the_package_can_be_started_as_a_module():

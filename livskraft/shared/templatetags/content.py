@@ -25,3 +25,9 @@ def in_swedish(text: str) -> str:
     """Return a database text in running text, marked as Swedish where the page is not."""
     language = get_language() or "sv"
     return text if language.startswith("sv") else format_html('<span lang="sv">{}</span>', text)
+
+
+@register.filter
+def as_name(name: str) -> SafeString:
+    """Return a person's name, marked as what no language says differently."""
+    return format_html('<span translate="no">{}</span>', name)
