@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from livskraft.accounts.policies import may_somewhere
+from livskraft.indicators.queries.watching import awaited_files
 from livskraft.indicators.queries.working import count_failed, count_notices
 from livskraft.plans.models.drafts import DraftState
 from livskraft.plans.queries.drafts import drafts_for_review, open_drafts
@@ -40,7 +42,7 @@ class Task:
 def tasks(user: Any) -> list[Task]:
     """Return what waits for a person, what others wait for first; at most SHOWN.
 
-    At most nine queries, and one more for each link between goals, which is named by its ends.
+    At most eleven queries, and one more for each link between goals, which is named by its ends.
     """
     found = [
         *(_reviews(user) if user.has_perm("plans.review_record") else ()),
@@ -130,5 +132,17 @@ def _figures() -> Iterator[Task]:
         title = ngettext(
             "%(number)d notice about figures", "%(number)d notices about figures", notices
         )
-        state, url = _("Not read yet"), f"{url}#notices"
-        yield Task(title % {"number": notices}, about, state, _("Read them"), url, is_content=False)
+        state, read = _("Not read yet"), f"{url}#notices"
+        yield Task(
+            title % {"number": notices}, about, state, _("Read them"), read, is_content=False
+        )
+    if awaited := len(awaited_files(timezone.now())):
+        title = ngettext(
+            "%(number)d indicator waits for a new file",
+            "%(number)d indicators wait for a new file",
+            awaited,
+        )
+        state, load = _("The source has published"), f"{url}#awaited"
+        yield Task(
+            title % {"number": awaited}, about, state, _("See which"), load, is_content=False
+        )

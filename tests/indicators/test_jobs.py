@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from livskraft.indicators.models import JobState, Notice, NoticeKind, Snapshot, UpdateJob
 from livskraft.indicators.queries.figures import indicator_series
-from livskraft.indicators.queries.watching import open_notices, stuck_jobs
+from livskraft.indicators.queries.working import failed_updates, unread_notices
 from livskraft.indicators.services.jobs import MOST_ATTEMPTS, run_update, tick, update_now
 from livskraft.indicators.services.updating import load_figures
 from livskraft.indicators.sources.errors import SourceError
@@ -97,12 +97,12 @@ def test_an_overloaded_publisher_is_asked_again_later_and_at_last_the_owner_is_t
         run(job)
         assert (job.state, job.can_retry) == (JobState.WAITING, True)
         waits.append(job.due_at - timezone.now())
-        assert not open_notices()
+        assert not unread_notices()
     assert waits == sorted(waits)
     assert run(job).state == JobState.FAILED
-    (notice,) = open_notices()
+    (notice,) = unread_notices()
     assert (notice.kind, notice.indicator) == (NoticeKind.FAILED, brp)
-    assert stuck_jobs(timezone.now()) == [job]
+    assert [stuck.indicator for stuck in failed_updates()] == [job.indicator]
 
 
 def test_a_question_that_can_never_be_answered_fails_at_once(make_indicator, kolada):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +15,7 @@ from livskraft.indicators.queries.working import (
     open_updates,
     unread_notices,
 )
+from livskraft.indicators.queries.watching import awaited_files
 from livskraft.indicators.services.catalogue import ask_for_catalogue
 from livskraft.indicators.services.jobs import request_update
 from livskraft.indicators.services.notices import read_notices
@@ -29,6 +31,7 @@ def stuck_jobs(request: HttpRequest) -> HttpResponse:
         "menu": "administration",
         "failed": failed_updates(),
         "open": open_updates(),
+        "awaited": awaited_files(timezone.now()),
         "notices": [(notice, notice_text(notice)) for notice in unread_notices()],
     }
     return render(request, "workspace/indicators/stuck.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from livskraft.accounts.mail import is_set_up
 from livskraft.cli.command import Command as BaseCommand
 from livskraft.cli.readiness import is_prepared, waiting_migrations
+from livskraft.indicators.queries.watching import lost_files
 from livskraft.plans.models import Plan
 
 
@@ -57,3 +58,12 @@ def _database_problems() -> Iterator[str]:
         }
     if not has_plan:
         yield _("No plan has been loaded. Run: livskraft plan load FILE")
+    for snapshot in lost_files() if not waiting else ():
+        yield _(
+            "Figures of %(indicator)s from %(day)s are not on disk: %(name)s.parquet. Put the "
+            "folder snapshots back from a backup, or fetch them: livskraft statistics update"
+        ) % {
+            "indicator": snapshot.indicator.address,
+            "day": snapshot.retrieved_at.date(),
+            "name": snapshot.sha256,
+        }
