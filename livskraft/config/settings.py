@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "livskraft.config.middleware.FormsOnlyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "livskraft.accounts.middleware.LastSeenMiddleware",
     "livskraft.accounts.middleware.SecondStepMiddleware",

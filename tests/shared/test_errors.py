@@ -2,7 +2,9 @@ import pytest
 from django.db import DatabaseError
 from django.test import RequestFactory
 
+from livskraft.accounts.models import Role
 from livskraft.shared import errors
+from tests.accounts.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,17 @@ def test_a_form_without_its_key_says_what_to_do():
     response = client.post("/kontakt/", {"text": "Hej"})
     assert response.status_code == 403
     assert "Formuläret gick inte att skicka" in response.text
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/arbeta/uppdateringar/last/", "Hit kommer man bara med ett formulär"),
+        ("/en/arbeta/uppdateringar/last/", "Only a form leads here"),
+    ],
+)
+def test_an_address_of_forms_only_says_so(strict_client, address, heading):
+    strict_client.force_login(make_user(Role.STRATEGIST))
+    response = strict_client.get(address)
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert heading in response.text
