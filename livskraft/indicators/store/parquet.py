@@ -9,7 +9,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
 from operator import is_not
 from typing import Any, Literal
 
@@ -78,7 +78,7 @@ def optional_column(name: str, kind: Kind, found: Sequence[str | float | None]) 
     if empty == rows:
         return Column(name, kind, (), array("B"), bytes(rows), is_optional=True)
     holes = bytes(map(is_not, found, repeat(None))) if empty else b"\1" * rows
-    filled: Sequence[Any] = [one for one in found if one is not None] if empty else found
+    filled: Sequence[Any] = list(compress(found, holes)) if empty else found
     values = sorted(set(filled))
     order = {value: place for place, value in enumerate(values)}
     if kind == "number":
@@ -196,15 +196,27 @@ def _one(kind: Kind, value: str | float) -> bytes:
 
 
 def _narrowed(column: Column) -> Column:
-    """Return the column with a dictionary of only those values that its rows have."""
-    raw = column.places.tobytes() if column.places.itemsize == 1 else column.places
-    used = sorted(set(raw))
+    """Return the column with a dictionary of only those values that its rows have.
+
+    A group with more rows than there are numbers has nearly all of them: that one stays as it is.
+    """
+    if column.kind == "number" and len(column.places) > len(column.values):
+        return column
+    used = _used(column.places, len(column.values))
     if len(used) == len(column.values):
         return column
     order = {old: new for new, old in enumerate(used)}
     places = place_array(len(used), list(map(order.__getitem__, column.places)))
     values = [column.values[place] for place in used]
     return Column(column.name, column.kind, values, places, column.holes, column.is_optional)
+
+
+def _used(places: "array[int]", size: int) -> list[int]:
+    """Return which places there are, in order; in bytes a search is faster than a set."""
+    if places.itemsize > 1:
+        return sorted(set(places))
+    packed = places.tobytes()
+    return [place for place in range(size) if place in packed]
 
 
 def _write_page(content: bytearray, kind: int, head: Struct, unpacked: bytes) -> int:
