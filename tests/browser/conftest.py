@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.tabs import SignIns, Tabs
 from tests.pages import WORK_PAGES
 from tests.postgresql import free_port
 
@@ -36,10 +37,11 @@ class Site:
     address: str
     data: Path
 
-    def password(self, email: str) -> str:
-        """Return the example account's password, made at the first start."""
-        passwords: dict[str, str] = json.loads((self.data / "example-sign-ins.json").read_text())
-        return passwords[email]
+    @property
+    def passwords(self) -> dict[str, str]:
+        """The example accounts' passwords, made at the first start."""
+        found: dict[str, str] = json.loads((self.data / "example-sign-ins.json").read_text())
+        return found
 
 
 @pytest.fixture(scope="session")
@@ -113,35 +115,27 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(open_context: NewContext, site: Site, sign_ins: dict[str, Any]) -> OpenPage:
+def open_page(open_context: NewContext, sign_ins: SignIns) -> OpenPage:
     """Make a tab for a page of `tests.pages`: a visitor's, or one of the account that opens it."""
 
     def open_one(name: str, **options: Any) -> Page:
         if name in WORK_PAGES:
-            email = WORK_PAGES[name][0]
-            if email not in sign_ins:
-                page = open_context().new_page()
-                sign_in(page, site, email)
-                sign_ins[email] = page.context.storage_state()
-            options["storage_state"] = sign_ins[email]
+            options["storage_state"] = sign_ins.of(WORK_PAGES[name][0])
         return open_context(**options).new_page()
 
     return open_one
 
 
 @pytest.fixture(scope="session")
-def sign_ins() -> dict[str, Any]:
-    """Keep what a browser holds of each account that has signed in, so that each does so once."""
-    return {}
+def sign_ins(browser: Browser, base_url: str, site: Site) -> SignIns:
+    return SignIns(browser, base_url, site.passwords)
 
 
-def sign_in(page: Page, site: Site, email: str) -> None:
-    """Sign in by the form, as a person does."""
-    page.goto("/arbeta/logga-in/")
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(site.password(email))
-    page.locator("form:has(input[name=password]) button").click()
-    page.wait_for_url("**/arbeta/")
+@pytest.fixture(scope="session")
+def tabs(browser: Browser, base_url: str, sign_ins: SignIns) -> Iterator[Tabs]:
+    found = Tabs(browser, base_url, sign_ins)
+    yield found
+    found.close()
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -56,7 +56,7 @@ def test_the_example_administrator_can_sign_in(visitor: Page, site: Site) -> Non
     email = "administrator@example.org"
     visitor.goto("/arbeta/")
     visitor.locator("input[name=login]").fill(email)
-    visitor.locator("input[name=password]").fill(site.password(email))
+    visitor.locator("input[name=password]").fill(site.passwords[email])
     visitor.locator("form:has(input[name=password]) button").click()
     expect(visitor).to_have_url(re.compile(r"/arbeta/$"))
 

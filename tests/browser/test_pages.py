@@ -3,51 +3,12 @@
 Signed-in pages are opened as the role that `tests.pages` names.
 """
 
-from typing import Literal
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage, accessibility_faults
+from tests.browser.conftest import accessibility_faults
+from tests.browser.tabs import Tabs, Theme
 from tests.pages import FOLDED, PAGES, STATUS, WITH_COOKIE, WORK_PAGES, address
-
-Theme = Literal["light", "dark"]
-HEIGHTS = {320: 640, 1280: 900}
-
-
-class Watched:
-    """A page whose requests and console are kept, to be judged at the end."""
-
-    def __init__(self, page: Page, host: str) -> None:
-        self.page = page
-        self.faults: list[str] = []
-        self.host = host
-        self.document = ""
-        page.on("request", lambda request: self._judge_request(request.url))
-        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
-        page.on("console", lambda message: self._judge_console(message.type, message.text))
-        page.on("response", lambda response: self._judge_answer(response.url, response.status))
-
-    def open(self, path: str, status: int = 200) -> None:
-        self.document = path
-        response = self.page.goto(path)
-        assert response is not None
-        assert response.status == status
-
-    def _judge_request(self, url: str) -> None:
-        if urlsplit(url).netloc not in ("", self.host):
-            self.faults.append(f"asks another host: {url}")
-
-    def _judge_answer(self, url: str, status: int) -> None:
-        if status >= 400 and not url.endswith(self.document):
-            self.faults.append(f"answers {status}: {url}")
-
-    def _judge_console(self, kind: str, text: str) -> None:
-        # What could not be loaded is judged by its answer.
-        if kind in ("error", "warning") and "Failed to load resource" not in text:
-            self.faults.append(f"console: {text}")
-
 
 #: Each kind of page in each theme, width and language; all eight together find nothing more.
 VISITS: list[tuple[Theme, int, str]] = [("light", 320, "en"), ("dark", 1280, "sv")]
@@ -56,16 +17,11 @@ VISITS: list[tuple[Theme, int, str]] = [("light", 320, "en"), ("dark", 1280, "sv
 @pytest.mark.parametrize(("theme", "width", "language"), VISITS)
 @pytest.mark.parametrize("name", [*PAGES, *WORK_PAGES])
 def test_a_page_is_accessible_fits_and_keeps_to_its_host(
-    name: str, theme: Theme, width: int, language: str, open_page: OpenPage, base_url: str
+    name: str, theme: Theme, width: int, language: str, tabs: Tabs
 ) -> None:
-    page = open_page(
-        name,
-        color_scheme=theme,
-        viewport={"width": width, "height": HEIGHTS[width]},
-        locale="de-DE",
-    )
-    watched = Watched(page, urlsplit(base_url).netloc)
-    watched.open(address(name, language), STATUS.get(name, 200))
+    tab = tabs.of(name)
+    status = STATUS.get(name, 200)
+    page = tab.open(address(name, language), status=status, theme=theme, width=width)
     too_wide = page.evaluate(
         "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
     )
@@ -73,7 +29,7 @@ def test_a_page_is_accessible_fits_and_keeps_to_its_host(
     assert page.locator("html").get_attribute("lang") == language
     if name in PAGES:
         assert bool(page.context.cookies()) == (name in WITH_COOKIE)
-    assert watched.faults + accessibility_faults(page) == []
+    assert tab.faults + accessibility_faults(page) == []
 
 
 def _widest(page: Page) -> list[str]:
@@ -137,10 +93,9 @@ _KEYBOARD = """
     [*((name, 1280) for name in [*PAGES, *WORK_PAGES]), *((name, 320) for name in FOLDED)],
 )
 def test_the_tab_key_reaches_everything_and_shows_where_it_is(
-    name: str, width: int, open_page: OpenPage
+    name: str, width: int, tabs: Tabs
 ) -> None:
-    page = open_page(name, viewport={"width": width, "height": HEIGHTS[width]})
-    page.goto(address(name))
+    page = tabs.of(name).open(address(name), status=STATUS.get(name, 200), width=width)
     page.evaluate(f"() => {{{_KEYBOARD}}}")
     stops = page.evaluate("keyboard.stops()")
     reached, unseen = [], []
@@ -148,8 +103,8 @@ def test_the_tab_key_reaches_everything_and_shows_where_it_is(
     for _press in range(len(stops) + 4 * dates + 5):
         page.keyboard.press("Tab")
         focus = page.evaluate("keyboard.focus()")
-        if focus is None:
-            break
+        if focus is None or [stop for stop in reached if stop is not None] == stops:
+            break  # Behind the last one comes the browser itself, or the first one again.
         if reached[-1:] != [focus["stop"]]:  # a date has several parts
             reached.append(focus["stop"])
         if not focus["isSeen"]:
@@ -160,11 +115,13 @@ def test_the_tab_key_reaches_everything_and_shows_where_it_is(
 
 
 @pytest.mark.parametrize("name", [*PAGES, *WORK_PAGES])
-def test_a_page_says_the_same_without_javascript(name: str, open_page: OpenPage) -> None:
-    texts = []
-    for is_enabled in (True, False):
-        page = open_page(name, java_script_enabled=is_enabled)
-        page.goto(address(name))
-        texts.append(page.locator("body").inner_text())
+def test_a_page_says_the_same_without_javascript(name: str, tabs: Tabs) -> None:
+    texts = [
+        tabs.of(name, script=script)
+        .open(address(name), status=STATUS.get(name, 200))
+        .locator("body")
+        .inner_text()
+        for script in (True, False)
+    ]
     assert texts[0] == texts[1]
     assert len(texts[0]) > 100

@@ -8,7 +8,8 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewContext, Site, accessibility_faults, sign_in
+from tests.browser.conftest import NewContext, Site, accessibility_faults
+from tests.browser.tabs import sign_in
 
 ACTIVITIES = {
     "1. Fler cyklar till arbetet": [
@@ -61,7 +62,8 @@ def look(open_context: NewContext, site: Site) -> Looker:
 def person(open_context: NewContext, site: Site, account: str) -> Page:
     """Return the tab of somebody who has signed in, with no JavaScript."""
     page = open_context(java_script_enabled=False).new_page()
-    sign_in(page, site, f"{account}@example.org")
+    email = f"{account}@example.org"
+    sign_in(page, email, site.passwords[email])
     return page
 
 
