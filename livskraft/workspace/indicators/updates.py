@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from livskraft.indicators.models import Indicator
+from livskraft.indicators.queries.watching import awaited_files
 from livskraft.indicators.queries.working import (
     failed_updates,
     notice_text,
     open_updates,
     unread_notices,
 )
-from livskraft.indicators.queries.watching import awaited_files
 from livskraft.indicators.services.catalogue import ask_for_catalogue
 from livskraft.indicators.services.jobs import request_update
 from livskraft.indicators.services.notices import read_notices
