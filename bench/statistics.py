@@ -124,7 +124,7 @@ def large_answer() -> bytes:
 
 
 def _written(folder: Path, content: bytes) -> None:
-    from livskraft.indicators.store.files import write_whole
+    from livskraft.shared.files import write_whole
 
     path = folder / "written"
     path.unlink(missing_ok=True)

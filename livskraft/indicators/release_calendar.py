@@ -5,7 +5,7 @@ Knows nothing of Django and asks nobody.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -59,6 +59,12 @@ def _is_awaited(asked: Asked, published: datetime) -> bool:
     assert asked.tried_at is not None
     is_recent = asked.tried_at < published + timedelta(days=_EAGER_DAYS)
     return is_recent and (asked.changed_at is None or asked.changed_at < published)
+
+
+def declared_releases(declaration: Mapping[str, object]) -> list[str]:
+    """Return the days of publication that a plan file names, as they are written."""
+    written = declaration.get("releases")
+    return [str(day) for day in written] if isinstance(written, list) else []
 
 
 def release_days(written: Iterable[str], now: datetime) -> Iterator[date]:

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from livskraft.shared.nested import texts_in, with_replaced
+
 _ASCII = re.compile(r"[\x21\x23-\x26\x28-\x5b\x5d-\x7e]+")  # no space, quotes or backslash
 _AROUND = 60
 _BATCH = 500
@@ -66,7 +68,7 @@ def replace_in(
     changed = []
     for row in _candidates(model, names, marks, rows):
         before = {name: getattr(row, name) for name in names}
-        after = {name: _replaced(value, wanted, words) for name, value in before.items()}
+        after = {name: with_replaced(value, wanted, words) for name, value in before.items()}
         if after != before:
             for name, value in after.items():
                 setattr(row, name, _cut(model, name, value))
@@ -78,7 +80,7 @@ def replace_in(
 
 def excerpt(value: Any, wanted: re.Pattern[str]) -> str:
     """Return the first place with some words around it, "" if there is none."""
-    for text in _texts(value):
+    for text in texts_in(value):
         if match := wanted.search(text):
             start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
             before, after = "… " if start else "", " …" if end < len(text) else ""
@@ -103,29 +105,6 @@ def _candidates(
             found |= Q(**{f"{name}__icontains": part})
     asked = model._default_manager.annotate(**texts).filter(found)
     return list(asked.filter(rows) if rows is not None else asked)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield all texts in a value that may be JSON."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
-
-
-def _replaced(value: Any, wanted: re.Pattern[str], words: str) -> Any:
-    """Return the value, which may be JSON, with other words in all its texts."""
-    if isinstance(value, str):
-        return wanted.sub(words, value)
-    if isinstance(value, dict):
-        return {key: _replaced(inner, wanted, words) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_replaced(inner, wanted, words) for inner in value]
-    return value
 
 
 def _cut(model: type[models.Model], name: str, value: Any) -> Any:

@@ -100,10 +100,10 @@ def test_a_document_is_kept_under_its_checksum(reading):
 
 
 def test_the_file_is_there_whole_or_not_at_all(by, monkeypatch):
-    def fail(_self: Path, _target: Path) -> Path:
+    def fail(_draft: Path, _path: Path) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr("livskraft.shared.files.move_whole", fail)
     text = PLAN.replace("närmiljön", "hela länet")
     with pytest.raises(OSError, match="no room"):
         receive(by, text)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from livskraft.indicators.models import Indicator, JobState, Publisher, Snapshot, UpdateJob
-from livskraft.indicators.release_calendar import release_days
+from livskraft.indicators.release_calendar import declared_releases, release_days
 from livskraft.plans.models import Plan
 from livskraft.plans.queries.plan import today
 
@@ -113,8 +113,7 @@ def next_release(indicator: Indicator, snapshot: Snapshot | None) -> date | None
     """Return when the source publishes the next time, None where that is not known. No query."""
     plan: Plan = indicator.plan
     day = today(plan)
-    declared = indicator.declaration.get("releases")
-    written = [str(one) for one in declared] if isinstance(declared, list) else []
+    written = declared_releases(indicator.declaration)
     if snapshot:
         written.append(str(snapshot.about.get("next_publication") or ""))
     moment = timezone.make_aware(datetime.combine(day, time.min))

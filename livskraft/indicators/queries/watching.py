@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
 from livskraft.indicators.installation import store
 from livskraft.indicators.models import Indicator, Snapshot
 from livskraft.indicators.queries.latest import newest_snapshots
-from livskraft.indicators.release_calendar import release_days
+from livskraft.indicators.release_calendar import declared_releases, release_days
 
 _FROM_FILE = "file"
 
@@ -46,8 +45,7 @@ def awaited_files(now: datetime) -> list[AwaitedFile]:
 
 def _awaited(indicator: Indicator, snapshot: Snapshot | None, now: datetime) -> AwaitedFile | None:
     """Return what an indicator waits for: new figures are due the day after their release."""
-    declared: Any = indicator.declaration.get("releases")
-    written = [str(day) for day in declared] if isinstance(declared, list) else []
+    written = declared_releases(indicator.declaration)
     today = timezone.localdate(now)
     released_on = max((day for day in release_days(written, now) if day < today), default=None)
     read_on = timezone.localdate(snapshot.seen_at) if snapshot else None

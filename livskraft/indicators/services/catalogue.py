@@ -17,7 +17,7 @@ from livskraft.indicators.models import Catalogue, CatalogueEntry, Indicator, Jo
 from livskraft.indicators.queries.catalogue import catalogue_publishers
 from livskraft.indicators.sources import catalogue as listing
 from livskraft.indicators.sources.catalogue import Entry
-from livskraft.indicators.sources.errors import AnswerError, SourceError, _
+from livskraft.indicators.sources.errors import AnswerError, SourceError, _, own_fault
 from livskraft.indicators.sources.http import Client
 from livskraft.shared.swedish import search_text
 
@@ -82,13 +82,7 @@ def refresh_catalogue(*, catalogue: Catalogue, client: Client) -> bool:
         return False
     except Exception as error:
         _log.exception("Catalogue of %s", catalogue.publisher)
-        _fail(
-            catalogue,
-            SourceError(
-                _("An error in Livskraft itself: %(error)s. Tell whoever runs it."),
-                error=f"{type(error).__name__}: {error}"[:500],
-            ),
-        )
+        _fail(catalogue, own_fault(error))
         return False
     now = timezone.now()
     with transaction.atomic():

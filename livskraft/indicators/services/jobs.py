@@ -6,10 +6,8 @@ A worker that is killed leaves a job running; `tick` finds it and hands it out a
 import logging
 import os
 import socket
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
@@ -29,11 +27,23 @@ from livskraft.indicators.models import (
     UpdateJob,
 )
 from livskraft.indicators.models.jobs import OPEN
-from livskraft.indicators.release_calendar import Asked, next_update, release_days
+from livskraft.indicators.queries.latest import newest_snapshots
+from livskraft.indicators.release_calendar import (
+    Asked,
+    declared_releases,
+    next_update,
+    release_days,
+)
 from livskraft.indicators.services.snapshots import Kept
 from livskraft.indicators.services.sourcing import WITHOUT_PUBLISHER
 from livskraft.indicators.services.updating import refresh_derived, refresh_indicator
-from livskraft.indicators.sources.errors import DeclarationError, Message, SourceError, _
+from livskraft.indicators.sources.errors import (
+    DeclarationError,
+    Message,
+    SourceError,
+    _,
+    own_fault,
+)
 from livskraft.indicators.sources.http import Client
 
 _log = logging.getLogger(__name__)
@@ -149,10 +159,7 @@ def _attempt(job: UpdateJob, client: Client) -> Kept:
     except Exception as error:
         # One publisher's odd answer must not keep all other figures from coming.
         _log.exception("Update of %s", job.indicator)
-        fault = SourceError(
-            _("An error in Livskraft itself: %(error)s. Tell whoever runs it."),
-            error=f"{type(error).__name__}: {error}"[:500],
-        )
+        fault = own_fault(error)
         _fail(job, stored(fault.message), can_retry=False)
         raise fault from error
     _finish(job, kept)
@@ -233,19 +240,16 @@ def _create(now: datetime) -> int:
         .exclude(update_jobs__state__in=OPEN)
         .annotate(tried_at=Max("update_jobs__ended_at"))
     )
-    newest: dict[int, tuple[datetime | None, dict[str, Any]]] = {
-        indicator: (retrieved_at, about)
-        for indicator, retrieved_at, about in Snapshot.objects.order_by(
-            "retrieved_at", "pk"
-        ).values_list("indicator", "retrieved_at", "about")
-    }
+    newest = newest_snapshots(one.pk for one in indicators)
     count = 0
     for indicator in indicators:
         if not indicator.source or indicator.source.get("name") in WITHOUT_PUBLISHER:
             continue
-        changed_at, about = newest.get(indicator.pk, (None, {}))
-        written = [*_declared(indicator.declaration.get("releases"))]
-        written.append(str(about.get("next_publication") or ""))
+        snapshot = newest.get(indicator.pk)
+        changed_at = snapshot.retrieved_at if snapshot else None
+        written = declared_releases(indicator.declaration)
+        if snapshot:
+            written.append(str(snapshot.about.get("next_publication") or ""))
         days = tuple(release_days(written, now))
         asked = Asked(indicator.address, indicator.tried_at or changed_at, changed_at, days)
         due = next_update(asked, now)
@@ -255,10 +259,6 @@ def _create(now: datetime) -> int:
             UpdateJob.objects.create(indicator=indicator, created_at=now, due_at=due)
             count += 1
     return count
-
-
-def _declared(releases: Any) -> Iterable[str]:
-    return [str(day) for day in releases] if isinstance(releases, list) else []
 
 
 def _hand_out(now: datetime) -> int:

@@ -39,6 +39,14 @@ class SourceError(Exception):
         return self.message.text(translate)
 
 
+def own_fault(error: Exception) -> SourceError:
+    """Return what to tell of an error that nobody foresaw: it is ours, and asking again is no use."""
+    return SourceError(
+        _("An error in Livskraft itself: %(error)s. Tell whoever runs it."),
+        error=f"{type(error).__name__}: {error}"[:500],
+    )
+
+
 class UnavailableError(SourceError):
     """The publisher could not answer now: network, overload, too slow, or cut off."""
 

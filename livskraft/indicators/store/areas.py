@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from livskraft.indicators.sources.observation import Value
 from livskraft.indicators.store.engine import cursor
-from livskraft.indicators.store.files import DRAFT, Shelf, flush
 from livskraft.indicators.store.reading import plain
+from livskraft.shared.files import DRAFT, Shelf, flush
 
 MOST_BESIDE = 100
 """Snapshots that are read beside the files before these are built again."""

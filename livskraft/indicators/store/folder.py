@@ -6,9 +6,9 @@ from pathlib import Path
 from livskraft.indicators.sources.observation import Observation
 from livskraft.indicators.store.areas import AreaFiles, CompactSeries
 from livskraft.indicators.store.changes import Change, Changes, count_changes, list_changes
-from livskraft.indicators.store.files import DRAFT, PackedShelf, Shelf, old_files
 from livskraft.indicators.store.reading import read_observations
 from livskraft.indicators.store.table import Table
+from livskraft.shared.files import DRAFT, PackedShelf, Shelf, old_files
 
 _DAY = 24 * 60 * 60
 

@@ -156,18 +156,7 @@ def activity_page(address: str) -> ActivityPage | None:
     if activity is None:
         return None
     on = today(activity.plan)
-    steps = tuple(
-        StatusStep(*row)
-        for row in StatusChange.objects.filter(activity=activity)
-        .order_by("position", "pk")
-        .values_list("status", "since", "reason", "is_example")
-    )
-    milestones = tuple(
-        Moment(*row, row[1] < on)
-        for row in Milestone.objects.filter(activity=activity).values_list(
-            "title", "date", "is_example"
-        )
-    )
+    steps, milestones = _steps(activity), _milestones(activity, on)
     primary, *secondary = _served_goals(activity)
     parts = _parts(activity)
     return ActivityPage(
@@ -201,6 +190,19 @@ def activity_page(address: str) -> ActivityPage | None:
         example_fields=tuple(activity.example_fields),
         today=on,
     )
+
+
+def _steps(activity: Activity) -> tuple[StatusStep, ...]:
+    rows = StatusChange.objects.filter(activity=activity).order_by("position", "pk")
+    return tuple(
+        StatusStep(*row) for row in rows.values_list("status", "since", "reason", "is_example")
+    )
+
+
+def _milestones(activity: Activity, on: date) -> tuple[Moment, ...]:
+    """Return the activity's milestones, and of each whether it is past."""
+    rows = Milestone.objects.filter(activity=activity).values_list("title", "date", "is_example")
+    return tuple(Moment(*row, row[1] < on) for row in rows)
 
 
 def activity_moved_to(address: str) -> str | None:

@@ -1,7 +1,6 @@
 """Excel workbooks: each sheet as tables of rows, or as running text when it has one column."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -39,8 +38,6 @@ def read(content: bytes, archive: Archive, file: str) -> Source:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except MemoryError:
         raise
-    except (zipfile.BadZipFile, OSError) as error:
-        raise _broken(file, error) from None
     except Exception as error:
         # openpyxl raises whatever its parts raise when a workbook is broken.
         raise _broken(file, error) from None

@@ -35,45 +35,51 @@ def _title(root: Section, blocks: list[Block], said_title: str, findings: Findin
     if said_title and (vocabulary.PLAN_WORD.search(said_title) or not opening):
         findings.title, findings.title_place = said_title, first.place
         return
-    front = _front_block(blocks)
-    if front:
-        findings.title, findings.title_place = front.text, front.place
-        below = blocks[blocks.index(front) + 1 :][:1]
-        if (
-            below
-            and not times.years_of(front.text)
-            and _YEARS.match(below[0].text)
-            and times.years_of(below[0].text)
-        ):
-            findings.title = f"{front.text} {below[0].text}"
-        if not vocabulary.PLAN_WORD.search(front.text):
-            findings.ask(
-                front.place,
-                front.text,
-                _("The first line was taken as the plan's title. Is it?"),
-                Topic.TITLE,
-            )
-        return
-    named = [
-        heading
-        for heading in opening
-        if vocabulary.PLAN_WORD.search(heading.text)
-        and re.search(r"\b(?:19|20)\d\d\b", heading.text)
-        and not heading.label
-        and heading.level
-    ]
-    if named:
-        findings.title, findings.title_place = named[0].text, named[0].place
+    if front := _front_block(blocks):
+        _take_front(front, blocks, findings)
+    elif named := _named(opening):
+        findings.title, findings.title_place = named.text, named.place
         findings.ask(
-            named[0].place,
-            named[0].text,
+            named.place,
+            named.text,
             _(
                 "The document has no title page; this heading was taken as the plan's title. "
                 "What is the plan called?"
             ),
             Topic.TITLE,
         )
-        return
+    else:
+        _take_file_name(first, said_title, findings)
+
+
+def _take_front(front: Block, blocks: list[Block], findings: Findings) -> None:
+    """Take the title of the first page, with the years below it."""
+    findings.title, findings.title_place = front.text, front.place
+    below = blocks[blocks.index(front) + 1 :][:1]
+    has_years = below and _YEARS.match(below[0].text) and times.years_of(below[0].text)
+    if has_years and not times.years_of(front.text):
+        findings.title = f"{front.text} {below[0].text}"
+    if not vocabulary.PLAN_WORD.search(front.text):
+        findings.ask(
+            front.place,
+            front.text,
+            _("The first line was taken as the plan's title. Is it?"),
+            Topic.TITLE,
+        )
+
+
+def _named(headings: list[Block]) -> Block | None:
+    """Return the first heading that calls itself a plan of some years."""
+    for heading in headings:
+        says_so = vocabulary.PLAN_WORD.search(heading.text) and re.search(
+            r"\b(?:19|20)\d\d\b", heading.text
+        )
+        if says_so and heading.level and not heading.label:
+            return heading
+    return None
+
+
+def _take_file_name(first: Block, said_title: str, findings: Findings) -> None:
     fallback = (
         said_title
         or PurePath(findings.file).stem.replace("_", " ").replace("-", " ").strip()

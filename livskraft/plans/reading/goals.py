@@ -30,26 +30,7 @@ def find(
     else:
         over = owners - {each for each in named if each.heading and each.heading.mark is Mark.WEAK}
         chosen.update(_headings_over(over) if owners else _headings_of_plan(root))
-        if chosen:
-            first = min(
-                chosen, key=lambda section: section.heading.place.number if section.heading else 0
-            )
-            if first.heading:
-                doubt = findings.ask(
-                    first.heading.place,
-                    first.title,
-                    _(
-                        "No heading calls itself a goal. The %(count)d headings with activities below "
-                        "them were taken as goals. Is that right?"
-                    )
-                    if owners
-                    else _(
-                        "No heading calls itself a goal, and no activities were found. %(count)d headings "
-                        "were taken as goals. Is that right?"
-                    ),
-                    Topic.GROUP,
-                    count=len(chosen),
-                )
+        doubt = _ask_about(chosen, findings, has_activities=bool(owners))
     goals: Owners = {}
     for section in root.walk():
         if section in chosen and section.heading:
@@ -62,6 +43,30 @@ def find(
             findings.goals.append(goal)
     findings.level_names = _level_names(findings)
     return goals
+
+
+def _ask_about(chosen: set[Section], findings: Findings, *, has_activities: bool) -> Doubt | None:
+    """Ask whether headings that do not call themselves goals are goals; None without any."""
+    headed = [(section.heading.place.number, section) for section in chosen if section.heading]
+    if not headed:
+        return None
+    _number, first = min(headed, key=lambda one: one[0])
+    assert first.heading is not None
+    return findings.ask(
+        first.heading.place,
+        first.title,
+        _(
+            "No heading calls itself a goal. The %(count)d headings with activities below "
+            "them were taken as goals. Is that right?"
+        )
+        if has_activities
+        else _(
+            "No heading calls itself a goal, and no activities were found. %(count)d headings "
+            "were taken as goals. Is that right?"
+        ),
+        Topic.GROUP,
+        count=len(chosen),
+    )
 
 
 def _goal(section: Section, goals: Owners) -> Goal:

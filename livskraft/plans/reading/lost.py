@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from livskraft.plans.reading import columns, marks, vocabulary
@@ -11,6 +11,7 @@ from livskraft.plans.reading.findings import Findings, Topic
 from livskraft.plans.reading.messages import _
 from livskraft.plans.reading.said import is_field
 from livskraft.plans.reading.wording import starts_with_action
+from livskraft.shared.nested import texts_in
 
 MAX_ITEMS = 300
 SHORT, LONG = 3, 5
@@ -48,7 +49,7 @@ class _Read:
         self.places.update(goal.place for goal in findings.all_goals())
         self.places.update(actor.place for actor in (*findings.organisations, *findings.forums))
         self.places.update(place for _title, place in findings.documents)
-        texts = list(_texts(content))
+        texts = list(texts_in(content))
         for doubt in findings.doubts:
             if doubt.records or doubt.about or doubt.items:
                 self.places.add(doubt.place)
@@ -83,18 +84,6 @@ def _bare(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(text))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text of a plan file's content."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
 
 
 def _ask_about_rows(rows: Sequence[Block], blocks: Sequence[Block], findings: Findings) -> None:

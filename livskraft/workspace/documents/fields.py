@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.plans.planfile.content import Record
+from livskraft.plans.planfile.schema import ORGANISATION_KINDS
 from livskraft.plans.queries.record_choices import Choice
 from livskraft.plans.reading.plan import NO_REASON
 from livskraft.plans.reading.review import Review, Row
@@ -70,7 +71,7 @@ def make_field(name: str, choices: Choices, row: Row | None, *, section: str) ->
     if name in WORDS:
         words = WORDS[name].items()
         if name == "kind":
-            words = [pair for pair in words if pair[0] in _KINDS]  # type: ignore[assignment]
+            words = [pair for pair in words if pair[0] in ORGANISATION_KINDS]  # type: ignore[assignment]
         return WordChoiceField(words=words, label=label)
     if name in ("year", "amount"):
         return YearField(label=label) if name == "year" else _AmountField(label=label)
@@ -80,22 +81,6 @@ def make_field(name: str, choices: Choices, row: Row | None, *, section: str) ->
     if name == "lead":
         field_.widget.attrs["list"] = "actors"
     return field_
-
-
-_KINDS = frozenset(
-    (
-        "region",
-        "administration",
-        "unit",
-        "municipality",
-        "agency",
-        "association",
-        "company",
-        "university",
-        "network",
-        "other",
-    )
-)
 
 
 class _AmountField(forms.IntegerField):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from livskraft.plans.models import Draft, Organisation
+from livskraft.plans.models import Activity, Draft, Organisation
 from livskraft.plans.queries.addresses import public_addresses
 from livskraft.plans.queries.drafts import (
     differences,
@@ -106,6 +106,8 @@ def test_partners_draft_and_never_publish(plan, partner, strategist):
 def test_the_unit_that_leads_publishes_what_its_partner_drafted(plan, partner, editor, strategist):
     draft = submit_draft(draft=drafted(plan, partner, summary="Sala är med."), by=partner)
     publish_draft(draft=review_draft(draft=draft, by=strategist), by=editor)
+    activity = Activity.objects.get(plan=plan, slug=ACTIVITY["slug"])
+    assert activity.summary == "Sala är med."
 
 
 @pytest.mark.parametrize("role", ["reader", "evaluator", "elected", "administrator"])

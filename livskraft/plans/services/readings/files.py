@@ -1,12 +1,11 @@
 """The uploaded documents in the data folder, each under its checksum: whole or not at all."""
 
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
 from livskraft.plans.models import DocumentReading
+from livskraft.shared.files import write_whole
 
 
 def folder() -> Path:
@@ -20,30 +19,7 @@ def file_path(reading: DocumentReading) -> Path:
 
 
 def store_file(content: bytes, sha256: str) -> None:
-    """Write a document beside its place, flush it, and move it there; twice changes nothing."""
+    """Keep a document, whole or not at all; twice changes nothing."""
     path = folder() / sha256
-    if path.exists() and path.stat().st_size == len(content):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
-        try:
-            draft.write(content)
-            draft.flush()
-            os.fsync(draft.fileno())
-            Path(draft.name).replace(path)
-        except BaseException:
-            Path(draft.name).unlink(missing_ok=True)
-            raise
-    _flush_folder(path.parent)
-
-
-def _flush_folder(path: Path) -> None:
-    """Make the new name last through a power cut, where the system can."""
-    try:
-        folder_ = os.open(path, os.O_RDONLY)
-    except OSError:  # Windows does not open folders.
-        return
-    try:
-        os.fsync(folder_)
-    finally:
-        os.close(folder_)
+    if not path.exists() or path.stat().st_size != len(content):
+        write_whole(path, content)
