@@ -3,8 +3,12 @@
 import contextlib
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from livskraft.cli.translations import compile_translations
+
+if TYPE_CHECKING:
+    from django.core.management import ManagementUtility
 
 _ASKS_FOR_OVERVIEW: tuple[list[str], ...] = (["help"], ["--help"], ["-h"], [])
 
@@ -39,4 +43,15 @@ def main() -> None:
         sys.stderr.write(unknown_command(arguments[0]))
         sys.exit(2)
     else:
-        ManagementUtility(sys.argv).execute()
+        _execute(ManagementUtility(sys.argv))
+
+
+def _execute(utility: "ManagementUtility") -> None:
+    """Run a command; one whose reader has seen enough, as `head` does, ends without a word."""
+    try:
+        utility.execute()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more when it ends, to a place that takes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -2,6 +2,8 @@
 
 import socket
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -188,3 +190,13 @@ def test_example_accounts_are_closed_where_others_can_reach_the_site(data_folder
 
 def test_the_package_can_be_started_as_a_module():
     assert (Path(django_settings.PACKAGE) / "__main__.py").exists()
+
+
+def test_a_reader_that_has_seen_enough_ends_a_command_without_a_word():
+    command = [sys.executable, "-m", "livskraft", "diffsettings", "--all"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
