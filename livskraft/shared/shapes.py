@@ -49,6 +49,21 @@ def outlines(codes: Collection[str]) -> dict[str, list[Ring]]:
 
 
 @cache
+def around(codes: tuple[str, ...]) -> dict[str, list[Ring]]:
+    """Return all municipalities of the counties that border on these, without these themselves."""
+    points = {
+        code: {point for ring in rings for point in ring} for code, rings in _municipalities()
+    }
+    inside = set[Point]().union(*(points[code] for code in codes if code in points))
+    counties = {code[:2] for code in points if code not in codes and points[code] & inside}
+    return {
+        code: rings
+        for code, rings in _municipalities()
+        if code[:2] in counties and code not in codes
+    }
+
+
+@cache
 def _municipalities() -> list[tuple[str, list[Ring]]]:
     shapes = _read("select kommun_kod, ST_AsGeoJSON(geometry) from read_parquet(?)", "kommun")
     return [(code, _rings(json.loads(shape))) for code, shape in shapes]

@@ -7,8 +7,8 @@ from livskraft.shared.charts.county_map import (
     locator_map,
     map_of_areas,
     map_of_links,
-    text_width,
 )
+from livskraft.shared.charts.lettering import text_width
 
 WEST = Outline(
     "1901", "Väst & co", (((16.0, 59.5), (16.5, 59.5), (16.5, 60.0), (16.0, 60.0), (16.0, 59.5)),)

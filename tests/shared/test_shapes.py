@@ -1,6 +1,6 @@
 """Outlines of areas: closed, small, with the very same points along shared borders."""
 
-from livskraft.shared.shapes import area_names, dissolve, outlines
+from livskraft.shared.shapes import area_names, around, dissolve, outlines
 
 
 def test_all_areas_have_names():
@@ -32,3 +32,11 @@ def test_two_squares_dissolve_into_one_outline():
     assert set(ring) == {(0, 0), (1, 0), (2, 0), (2, 1), (1, 1), (0, 1)}
     assert ring[0] == ring[-1]
     assert len(ring) == 7
+
+
+def test_around_a_county_lie_all_municipalities_of_those_that_border_on_it():
+    own = tuple(code for code in area_names() if len(code) == 4 and code.startswith("19"))
+    codes = around(own).keys()
+    assert {"0331", "0305", "0486", "1880", "2084"} <= codes
+    assert not codes & {*own, "0180", "1480"}
+    assert around(("0980",)) == {}

@@ -4,25 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from math import hypot, inf, log, pi, radians, tan
+from math import inf
 
-Point = tuple[float, float]
-Ring = tuple[Point, ...]
+from livskraft.shared.charts.lettering import BOLD, text_width
+from livskraft.shared.charts.outlines import Outline, Point, Ring, fitted, path, rooms
 
-_LABEL_SIZE = 15
+__all__ = [
+    "CountyMap",
+    "Outline",
+    "Shape",
+    "draw_county",
+    "locator_map",
+    "map_of_areas",
+    "map_of_links",
+]
+
 _LABEL_HEIGHT = 20
-_MARGIN = 3
-_STEPS = 18
-_NARROW, _WIDE = frozenset("fijlrt "), frozenset("mwåÅ")
-
-
-@dataclass(frozen=True)
-class Outline:
-    """An area's outline: rings of (longitude, latitude) in degrees, WGS 84."""
-
-    code: str
-    title: str
-    rings: tuple[Ring, ...]
 
 
 @dataclass(frozen=True)
@@ -51,29 +48,17 @@ class CountyMap:
 
 @lru_cache(maxsize=32)
 def draw_county(outlines: tuple[Outline, ...], *, width: int, height: int) -> CountyMap:
-    """Return the areas in Web Mercator, as large as the box allows and no larger than they are."""
-    projected = [tuple(tuple(map(_project, ring)) for ring in each.rings) for each in outlines]
-    points = [point for rings in projected for ring in rings for point in ring]
-    if not points:
+    """Return the areas as large as the box allows, in a drawing no larger than they are."""
+    sheet = fitted(outlines, width=width, height=height)
+    if sheet is None:
         return CountyMap(width, 0, ())
-    left, top = min(x for x, _ in points), min(y for _, y in points)
-    across, down = max(x for x, _ in points) - left, max(y for _, y in points) - top
-    scale = min((width - 2 * _MARGIN) / (across or 1), (height - 2 * _MARGIN) / (down or 1))
-
-    def place(point: Point) -> Point:
-        return (
-            round((point[0] - left) * scale + _MARGIN, 1),
-            round((point[1] - top) * scale + _MARGIN, 1),
-        )
-
-    drawn = [tuple(tuple(map(place, ring)) for ring in rings) for rings in projected]
-    drawn_width = round(across * scale) + 2 * _MARGIN
-    labels = _label_places([each.title for each in outlines], drawn, drawn_width)
+    drawn = [sheet.rings(each) for each in outlines]
+    labels = _label_places([each.title for each in outlines], drawn, sheet.width)
     shapes = zip(outlines, drawn, labels, strict=True)
     return CountyMap(
-        drawn_width,
-        round(down * scale) + 2 * _MARGIN,
-        tuple(Shape(each.code, each.title, _path(rings), label) for each, rings, label in shapes),
+        sheet.width,
+        sheet.height,
+        tuple(Shape(each.code, each.title, path(rings), label) for each, rings, label in shapes),
     )
 
 
@@ -136,39 +121,6 @@ def _link(shape: Shape, address: str, keys: str) -> str:
     return f'<a href="{escape(address)}"{keys}><use href="#area-{shape.code}"/>{label}</a>'
 
 
-def _project(point: Sequence[float]) -> Point:
-    """Web Mercator, with y growing downwards."""
-    longitude, latitude = point
-    return radians(longitude), -log(tan(pi / 4 + radians(latitude) / 2))
-
-
-def _path(rings: tuple[Ring, ...]) -> str:
-    return "".join(
-        "M" + "L".join(f"{x:g} {y:g}" for x, y in _open(ring)) + "Z" for ring in rings if ring
-    )
-
-
-def _open(ring: Ring) -> Ring:
-    return ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring
-
-
-def text_width(text: str) -> float:
-    """Return about how wide a name is on the map, in pixels."""
-    return (
-        sum(
-            0.36
-            if letter in _NARROW
-            else 0.86
-            if letter in _WIDE
-            else 0.68
-            if letter.isupper()
-            else 0.58
-            for letter in text
-        )
-        * _LABEL_SIZE
-    )
-
-
 def _label_places(
     titles: Sequence[str], shapes: Sequence[tuple[Ring, ...]], width: int
 ) -> list[Point | None]:
@@ -176,8 +128,15 @@ def _label_places(
 
     The tightest areas choose first.
     """
+    halves = [text_width(title, weight=BOLD) / 2 for title in titles]
     candidates = [
-        _candidates(title, rings, width) for title, rings in zip(titles, shapes, strict=True)
+        rooms(
+            rings,
+            half_width=half,
+            half_height=_LABEL_HEIGHT / 2,
+            inside=(half, width - half),
+        )
+        for half, rings in zip(halves, shapes, strict=True)
     ]
     tightest_first = sorted(
         range(len(titles)), key=lambda index: candidates[index][0][0] if candidates[index] else inf
@@ -185,7 +144,7 @@ def _label_places(
     labels: list[Point | None] = [None] * len(titles)
     taken: list[tuple[Point, float]] = []
     for index in tightest_first:
-        half = text_width(titles[index]) / 2
+        half = halves[index]
         for _, point in candidates[index]:
             if not any(_overlap(point, half, *other) for other in taken):
                 labels[index] = point
@@ -197,52 +156,3 @@ def _label_places(
 def _overlap(point: Point, half: float, other: Point, other_half: float) -> bool:
     is_beside = abs(point[0] - other[0]) >= half + other_half + 4
     return not is_beside and abs(point[1] - other[1]) < _LABEL_HEIGHT
-
-
-def _candidates(title: str, rings: tuple[Ring, ...], width: int) -> list[tuple[float, Point]]:
-    """Return places inside an area for its name, the one with most room around it first.
-
-    Room is measured with the plane pressed together sideways as much as the name is wider than
-    high, so that a circle there is an ellipse around the name here.
-    """
-    half = text_width(title) / 2
-    press = _LABEL_HEIGHT / 2 / half if half else 1
-    edges = [
-        ((ax * press, ay), (bx * press, by))
-        for ring in rings
-        for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True)
-    ]
-    xs = [x for ring in rings for x, _ in ring]
-    ys = [y for ring in rings for _, y in ring]
-    if not xs:
-        return []
-    found = []
-    for x in _between(max(min(xs), half), min(max(xs), width - half)):
-        for y in _between(min(ys), max(ys)):
-            if _is_inside((x * press, y), edges):
-                room = min(_distance((x * press, y), *edge) for edge in edges)
-                found.append((round(room, 3), (x, y)))
-    return sorted(found, key=lambda each: (-each[0], each[1]))
-
-
-def _between(low: float, high: float) -> list[float]:
-    return [round(low + (high - low) * (step + 0.5) / _STEPS, 1) for step in range(_STEPS)]
-
-
-def _is_inside(point: Point, edges: Sequence[tuple[Point, Point]]) -> bool:
-    """Whether a ray to the right crosses the rings an odd number of times."""
-    x, y = point
-    crossings = 0
-    for (ax, ay), (bx, by) in edges:
-        if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
-            crossings += 1
-    return crossings % 2 == 1
-
-
-def _distance(point: Point, start: Point, end: Point) -> float:
-    """Return how far a point is from a straight edge."""
-    (x, y), (ax, ay), (bx, by) = point, start, end
-    length = (bx - ax) ** 2 + (by - ay) ** 2
-    along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length if length else 0.0
-    along = min(1.0, max(0.0, along))
-    return hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay))
