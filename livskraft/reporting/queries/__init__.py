@@ -1,0 +1,1 @@
+"""What can be asked of rounds of follow-up and their answers."""

@@ -1,0 +1,167 @@
+"""One activity in a round, as its reviewer and its reporter see it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from livskraft.accounts.policies import Ownership
+from livskraft.plans.queries.ownership import activity_ownerships
+from livskraft.reporting.answers import Answer, answers_in_words
+from livskraft.reporting.models import (
+    Addendum,
+    Assignment,
+    AssignmentState,
+    Evidence,
+    Gate,
+    PartnerView,
+    ReportState,
+    RoundState,
+    StatusReport,
+)
+from livskraft.reporting.queries.forms import last_accepted
+from livskraft.reporting.questions import Question, questions_of
+
+
+@dataclass(frozen=True)
+class ReportShown:
+    """An answer with its words; `by` is who sent it, "" where nobody is known."""
+
+    pk: int
+    number: int
+    state: str
+    state_word: str
+    sent_at: datetime
+    by: str
+    channel_word: str
+    answers: tuple[Answer, ...]
+    evidence: tuple[Evidence, ...]
+    question: str
+    reviewed_by: str
+    reviewed_at: datetime | None
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class AssignmentPage:
+    """An activity in a round.
+
+    `reports` are what was sent, newest first; `before` is the accepted answer of the round before,
+    None for none; `partner_views` what partners say of the region's role.
+    """
+
+    assignment: Assignment
+    questions: tuple[Question, ...]
+    reports: tuple[ReportShown, ...]
+    before: ReportShown | None
+    before_round: str
+    gates: tuple[Gate, ...]
+    partner_views: tuple[PartnerView, ...]
+    addenda: tuple[Addendum, ...]
+
+    @property
+    def newest(self) -> ReportShown | None:
+        return self.reports[0] if self.reports else None
+
+    @property
+    def can_review(self) -> bool:
+        """Whether the newest answer waits for somebody to accept or return it."""
+        is_open = self.assignment.round.state == RoundState.OPEN
+        return is_open and self.assignment.state == AssignmentState.ANSWERED
+
+    @property
+    def can_decide(self) -> bool:
+        return self.assignment.round.state == RoundState.OPEN
+
+
+def find_assignment(round_address: str, activity_address: str) -> Assignment | None:
+    """Return an activity's assignment in a round, with all that its pages read. One query."""
+    return _whole().filter(round__address=round_address, activity__address=activity_address).first()
+
+
+def _whole() -> QuerySet[Assignment]:
+    return Assignment.objects.select_related(
+        *("round__plan", "activity__primary_goal", "activity__lead", "organisation"),
+        *("person", "substitute"),
+    ).defer("round__content", "round__internal_content")
+
+
+def assignment_page(assignment: Assignment, *, with_internal: bool = True) -> AssignmentPage:
+    """Return what is known of an activity in a round. Seven queries.
+
+    Without `with_internal` answers to internal questions and internal evidence are left out.
+    """
+    questions = questions_of(assignment.round)
+    reports = _reports().filter(assignment=assignment).order_by("-number")
+    before = last_accepted(assignment)
+    before_questions = questions_of(before.assignment.round) if before else ()
+    return AssignmentPage(
+        assignment=assignment,
+        questions=questions,
+        reports=tuple(_shown(one, questions, with_internal) for one in reports),
+        before=_shown(before, before_questions, with_internal) if before else None,
+        before_round=before.assignment.round.title if before else "",
+        gates=tuple(Gate.objects.filter(activity=assignment.activity_id)),
+        partner_views=tuple(_partner_views(assignment)),
+        addenda=tuple(Addendum.objects.filter(assignment=assignment).select_related("by")),
+    )
+
+
+def _reports() -> QuerySet[StatusReport]:
+    people = ("by_user", "by_person", "reviewed_by")
+    return StatusReport.objects.select_related(*people).prefetch_related("evidence")
+
+
+def _partner_views(assignment: Assignment) -> QuerySet[PartnerView]:
+    views = PartnerView.objects.filter(round=assignment.round_id, activity=assignment.activity_id)
+    return views.select_related("organisation").order_by("organisation__sort_key")
+
+
+def _shown(report: StatusReport, questions: Iterable[Question], with_internal: bool) -> ReportShown:
+    by = report.by_user or report.by_person
+    evidence = [one for one in report.evidence.all() if with_internal or not one.is_internal]
+    return ReportShown(
+        pk=report.pk,
+        number=report.number,
+        state=report.state,
+        state_word=str(report.get_state_display()),
+        sent_at=report.sent_at,
+        by=str(by or ""),
+        channel_word=str(report.get_channel_display()),
+        answers=answers_in_words(questions, report.answers, with_internal=with_internal),
+        evidence=tuple(evidence),
+        question=report.question,
+        reviewed_by=str(report.reviewed_by or ""),
+        reviewed_at=report.reviewed_at,
+        is_example=report.is_example,
+    )
+
+
+def assignments_to_report(user: Any, states: Sequence[str] | None = None) -> list[Assignment]:
+    """Return what somebody who is signed in may answer in open rounds; soonest first. Four queries."""
+    return _allowed(user, "reporting.report", states)
+
+
+def assignments_to_review(user: Any) -> list[Assignment]:
+    """Return the answers that wait for somebody's review, longest waiting first. Four queries."""
+    waiting = _allowed(user, "reporting.review", [AssignmentState.ANSWERED])
+    return sorted(waiting, key=lambda one: (one.answered_at is None, one.answered_at))
+
+
+def _allowed(user: Any, permission: str, states: Sequence[str] | None) -> list[Assignment]:
+    found = _whole().filter(round__state=RoundState.OPEN, round__plan__archived_at=None)
+    if states is not None:
+        found = found.filter(state__in=states)
+    rows = list(found.order_by("round__closes_on", "round", "activity__position", "pk"))
+    if user.has_perm(permission):
+        return rows
+    owned: dict[Any, Ownership] = activity_ownerships(one.activity for one in rows)
+    return [one for one in rows if user.has_perm(permission, owned[one.activity_id])]
+
+
+def newest_report_to_review(assignment: Assignment) -> StatusReport | None:
+    """Return the answer to accept or return, None where none waits. One query."""
+    newest = StatusReport.objects.filter(assignment=assignment).order_by("number").last()
+    return newest if newest and newest.state == ReportState.SENT else None

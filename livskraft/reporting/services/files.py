@@ -1,0 +1,113 @@
+"""Files that show what an answer says: checked, scanned, and kept in the data folder by SHA-256."""
+
+import re
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from livskraft.reporting.file_kinds import FileKind, kind_of
+from livskraft.reporting.models import Evidence
+from livskraft.reporting.photos import PhotoError, without_metadata
+from livskraft.reporting.scanning import Scan, scan
+from livskraft.reporting.services.evidence import StoredFile
+from livskraft.shared.files import DRAFT, Shelf, old_files
+
+LARGEST = 10_000_000
+"""In bytes."""
+
+_LEFT_OVER = timedelta(days=1)
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|]+')
+
+
+def shelf() -> Shelf:
+    """Return where the files lie."""
+    return Shelf(Path(settings.LIVSKRAFT_DATA) / "evidence", ".file")
+
+
+def keep_file(uploaded: Any) -> tuple[FileKind, StoredFile]:
+    """Check an uploaded file and keep it, whole or not at all; return its kind and where it lies.
+
+    A photo is kept without place, time and the like. Raises ValidationError that says what to do.
+    """
+    if uploaded.size > LARGEST:
+        raise ValidationError(
+            _("The file is too large. It may be %(most)d MB. Add a link to it instead.")
+            % {"most": LARGEST // 1_000_000}
+        )
+    content = uploaded.read()
+    kind = kind_of(content, uploaded.name or "")
+    if kind is None:
+        raise ValidationError(
+            _(
+                "This kind of file cannot be added. Choose a photo (JPEG, PNG), a PDF, a text, a "
+                "table or a document without macros."
+            )
+        )
+    if kind.is_photo:
+        content = _bare_photo(content)
+    shelf().folder.mkdir(parents=True, exist_ok=True)
+    _scan(content)
+    sha256 = shelf().keep(content)
+    shelf().path(sha256).touch()  # Needed anew, also if it was left over: see `tick`.
+    name = _name(uploaded.name or "", kind)
+    return kind, StoredFile(sha256, name, kind.content_type, len(content))
+
+
+def _bare_photo(content: bytes) -> bytes:
+    try:
+        return without_metadata(content)
+    except PhotoError:
+        raise ValidationError(
+            _("The photo is damaged or cut off. Choose it again, or another one.")
+        ) from None
+
+
+def _scan(content: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=shelf().folder, suffix=DRAFT) as file:
+        file.write(content)
+        file.flush()
+        said = scan(Path(file.name))
+    if said == Scan.VIRUS:
+        raise ValidationError(
+            _("The virus scanner stopped the file, so it was not kept. Ask your IT support.")
+        )
+    if said == Scan.NOT_SCANNED:
+        raise ValidationError(
+            _(
+                "The file could not be checked for viruses right now, so it was not kept. Send your "
+                "answer without it, or try again later."
+            )
+        )
+
+
+def _name(given: str, kind: FileKind) -> str:
+    """Return a name that every system takes, with the ending that belongs to what is in it."""
+    name = _NO_NAME.sub(" ", Path(given.replace("\\", "/")).name).strip(" .")
+    stem = name[: -len(kind.suffix)] if name.lower().endswith(kind.suffix) else name
+    if kind.suffix == ".jpg" and stem.lower().endswith(".jpeg"):
+        stem = stem[: -len(".jpeg")]
+    return (stem.strip(" .")[:200] or _("file")) + kind.suffix
+
+
+def tick(now: datetime) -> list[str]:
+    """Delete files that nobody has needed for a day: left over, or of evidence taken away."""
+    folder = shelf().folder
+    if not folder.is_dir():
+        return []
+    seconds = _LEFT_OVER.total_seconds()
+    old = set(old_files(folder, "*", seconds))
+    known = set(Evidence.objects.exclude(sha256="").values_list("sha256", flat=True))
+    left = {path for path in old if path.name.endswith(DRAFT)}
+    left |= {path for name, path in shelf().names() if name not in known and path in old}
+    for path in left:
+        path.unlink(missing_ok=True)
+    return (
+        [_("files of answers left over, cleared away: %(count)d") % {"count": len(left)}]
+        if left
+        else []
+    )
