@@ -11,14 +11,24 @@ Stored = dict[str, Any]
 
 
 def stored(message: Message) -> Stored:
-    """Return a message as JSON; parameters that are neither text nor number become text."""
-    parameters = {
-        name: value if isinstance(value, int | float | str) else str(value)
-        for name, value in message.parameters.items()
-    }
+    """Return a message as JSON; parameters that are neither text nor number become text.
+
+    A parameter may be a message itself: it is translated with the rest.
+    """
+    parameters = {name: _stored_value(value) for name, value in message.parameters.items()}
     return {"template": message.template, "parameters": parameters}
+
+
+def _stored_value(value: object) -> Any:
+    if isinstance(value, Message):
+        return stored(value)
+    return value if isinstance(value, int | float | str) else str(value)
 
 
 def text(message: Stored) -> str:
     """Return a stored message in the language of the moment."""
-    return Message(message["template"], message["parameters"]).text(gettext)
+    parameters = {
+        name: text(value) if isinstance(value, dict) else value
+        for name, value in message["parameters"].items()
+    }
+    return Message(message["template"], parameters).text(gettext)

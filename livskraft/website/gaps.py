@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from livskraft.indicators.queries import Measure
+from livskraft.indicators.queries.verdicts import Facts
 from livskraft.plans.queries.goal_page import GoalPage
 
 
@@ -17,9 +18,28 @@ class Gap:
     sentence: str
 
 
-def goal_gaps(page: GoalPage, measures: Sequence[Measure]) -> tuple[Gap, ...]:
+def goal_gaps(page: GoalPage, measures: Sequence[Measure], facts: Facts | None) -> tuple[Gap, ...]:
     """Return what is not known of a goal, the figures first. No query."""
-    return (*_figures(page, measures), *_activities(page), *_record(page))
+    return (*_series(facts), *_figures(page, measures), *_activities(page), *_record(page))
+
+
+def _series(facts: Facts | None) -> Iterator[Gap]:
+    """Yield what the measure that the goal is judged by does not tell."""
+    if facts is None:
+        return
+    yield Gap(
+        gettext("Later"),
+        gettext("No values after %(period)s are loaded.") % {"period": facts.last_period},
+    )
+    if not facts.has_municipalities:
+        yield Gap(
+            gettext("Municipalities"),
+            gettext("The measure has no values for each municipality."),
+        )
+    if not facts.has_women_and_men:
+        yield Gap(
+            gettext("Women and men"), gettext("The measure is not divided into women and men.")
+        )
 
 
 def _figures(page: GoalPage, measures: Sequence[Measure]) -> Iterator[Gap]:

@@ -18,7 +18,7 @@ from livskraft.shared.site import colour_styles, logo
 
 LISTS = (
     "start", "goals", "activities", "municipalities", "actors", "forums", "search",
-    "indicators", "accessibility", "contact",
+    "indicators", "compare", "rules", "accessibility", "contact",
 )  # fmt: skip
 DAY = 24 * 60 * 60
 # A logo is an image from the region: nothing in it may run or load anything.

@@ -11,8 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from livskraft.accounts.policies import may_somewhere
+from livskraft.indicators.queries.verdicts import expired_targets
 from livskraft.indicators.queries.watching import awaited_files
-from livskraft.indicators.queries.working import count_failed, count_notices
+from livskraft.indicators.queries.working import (
+    count_changed_verdicts,
+    count_failed,
+    count_notices,
+)
 from livskraft.plans.models.drafts import DraftState
 from livskraft.plans.queries.drafts import drafts_for_review, open_drafts
 from livskraft.plans.queries.people import activities_without_responsible
@@ -42,7 +47,7 @@ class Task:
 def tasks(user: Any) -> list[Task]:
     """Return what waits for a person, what others wait for first; at most SHOWN.
 
-    At most eleven queries, and one more for each link between goals, which is named by its ends.
+    At most sixteen queries, and one more for each link between goals, which is named by its ends.
     """
     found = [
         *(_reviews(user) if user.has_perm("plans.review_record") else ()),
@@ -50,6 +55,7 @@ def tasks(user: Any) -> list[Task]:
         *(_documents() if user.has_perm("plans.read_document") else ()),
         *(_left_behind() if user.has_perm("plans.change_person") else ()),
         *(_figures() if user.has_perm("indicators.update") else ()),
+        *(_verdicts() if user.has_perm("indicators.judge") else ()),
     ]
     return found[:SHOWN]
 
@@ -146,3 +152,26 @@ def _figures() -> Iterator[Task]:
         yield Task(
             title % {"number": awaited}, about, state, _("See which"), load, is_content=False
         )
+
+
+def _verdicts() -> Iterator[Task]:
+    """Yield what new figures have changed, and targets whose time is out."""
+    about, url = _("Judgements"), reverse("judgements")
+    if changed := count_changed_verdicts():
+        title = ngettext(
+            "%(number)d verdict has changed with new figures",
+            "%(number)d verdicts have changed with new figures",
+            changed,
+        )
+        state, read = _("Not read yet"), f"{url}#changed"
+        yield Task(
+            title % {"number": changed}, about, state, _("Read them"), read, is_content=False
+        )
+    if expired := len(expired_targets()):
+        title = ngettext(
+            "%(number)d target waits for a final verdict",
+            "%(number)d targets wait for a final verdict",
+            expired,
+        )
+        state, see = _("Its year is over"), f"{url}#expired"
+        yield Task(title % {"number": expired}, about, state, _("See which"), see, is_content=False)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("historik/", include("livskraft.workspace.history.urls")),
     path("dokument/", include("livskraft.workspace.documents.urls")),
     path("", include("livskraft.workspace.indicators.urls")),
+    path("bedomningar/", include("livskraft.workspace.judgements.urls")),
     path("", include("livskraft.workspace.people.urls")),
     path("anvandare/", include("livskraft.workspace.users.urls")),
 ]

@@ -68,6 +68,8 @@ def test_an_indicator_goes_from_draft_to_plan_file(
         "source__margin": "U01610",
         "quality__relevant": "0",
         "releases": "12-15; 2027-03-01",
+        "counts": "people",
+        "small_groups__below": "10",
     }
     strategist.fill_in("edit-record", changes, **KWARGS)
     draft = Draft.objects.get()
@@ -93,6 +95,8 @@ def test_an_indicator_goes_from_draft_to_plan_file(
         "targets": [{"area": "19", "value": 82.5, "year": 2030, "decided_by": "Regionfullmäktige"}],
         "quality": {"relevant": 0},
         "releases": ["12-15", "2027-03-01"],
+        "counts": "people",
+        "small_groups": {"below": 10},
     }
     written = save_plan("plan")
     assert "value: 82.5" in written
@@ -274,3 +278,65 @@ def test_a_catalogue_that_is_asked_for_stands_among_what_waits(
 ) -> None:
     ask_for_catalogue(publisher="kolada")
     assert "Katalogen från Kolada" in strategist.open("stuck-jobs").text
+
+
+def test_every_kind_of_target_goes_through_the_form(
+    strategist: Person, trygg: Indicator, goal: Goal
+) -> None:
+    changes = {
+        "targets-0-kind": "gap",
+        "targets-0-area": "19",
+        "targets-0-value": "2",
+        "targets-0-year": "2030",
+        "targets-0-decided_by": "Regionfullmäktige",
+        "targets-0-decision": "RF § 12",
+        "targets-0-origin": "regional",
+        "targets-0-path": "",
+        "events-0-title": "Torka",
+        "events-0-from_": "2018",
+    }
+    strategist.fill_in("edit-record", changes, **KWARGS)
+    draft = Draft.objects.get()
+    assert draft.content["targets"] == [
+        {
+            "kind": "gap",
+            "area": "19",
+            "value": 2,
+            "year": 2030,
+            "decided_by": "Regionfullmäktige",
+            "decision": "RF § 12",
+            "origin": "regional",
+            "between": "sexes",
+        }
+    ]
+    assert draft.content["events"] == [{"title": "Torka", "from": 2018}]
+    assert obstacles(draft) == {}
+    page = strategist.open("draft", pk=draft.pk).text
+    assert "en skillnad på högst 2 år 2030 (Regionfullmäktige, RF § 12)" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"targets-0-origin": "regional", "targets-0-value": "2"}, "ett lokalt målvärde behöver"),
+        ({"targets-0-kind": "reach", "targets-0-value": "2"}, "Kryssa för de områden som räknas"),
+        ({"targets-0-path": "2025 sextio"}, "Skriv varje år med sitt värde"),
+        ({}, "Skriv det värde som ska nås."),
+    ],
+)
+def test_what_a_target_lacks_is_said_at_its_field(
+    strategist: Person, trygg: Indicator, changes: dict[str, str], message: str
+) -> None:
+    strategist.fill_in("edit-record", {"targets-0-area": "19", **changes}, **KWARGS)
+    draft = Draft.objects.get()
+    assert message in strategist.open("edit-draft", pk=draft.pk).text
+
+
+def test_a_target_whose_year_is_over_is_not_given_another_one(
+    strategist: Person, trygg: Indicator
+) -> None:
+    trygg.declaration["targets"] = [{"area": "19", "value": 80, "year": 2019}]
+    trygg.save()
+    strategist.fill_in("edit-record", {"targets-0-year": "2040"}, **KWARGS)
+    draft = Draft.objects.get()
+    assert "Målåret 2019 är slut." in obstacles(draft)["targets"]

@@ -18,16 +18,26 @@ from livskraft.indicators.models.snapshots import (
     Revision,
     Snapshot,
 )
+from livskraft.indicators.models.verdicts import (
+    AssessedIndicator,
+    Assessment,
+    Headline,
+    Judgement,
+)
 
 __all__ = [
+    "AssessedIndicator",
+    "Assessment",
     "Catalogue",
     "CatalogueEntry",
     "Direction",
     "GoalRole",
+    "Headline",
     "Indicator",
     "IndicatorGoal",
     "IndicatorVersion",
     "JobState",
+    "Judgement",
     "Notice",
     "NoticeKind",
     "Origin",

@@ -141,6 +141,7 @@ class NoticeKind(models.TextChoices):
     FAILED = "failed", _("the update failed")
     RENAMED = "renamed", _("the publisher has renamed it")
     TOLD = "told", _("the source has something to tell")
+    VERDICT = "verdict", _("a verdict has changed")
 
 
 class Notice(models.Model):

@@ -1,21 +1,6 @@
 """What is read about indicators and their figures."""
 
 from livskraft.indicators.queries.details import Target
-from livskraft.indicators.queries.measures import (
-    CANNOT_ASSESS,
-    Assessment,
-    Measure,
-    assessment_of,
-    assessments,
-    goal_measures,
-)
+from livskraft.indicators.queries.measures import Measure, goal_measures
 
-__all__ = [
-    "CANNOT_ASSESS",
-    "Assessment",
-    "Measure",
-    "Target",
-    "assessment_of",
-    "assessments",
-    "goal_measures",
-]
+__all__ = ["Measure", "Target", "goal_measures"]

@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from livskraft.indicators.models import Indicator, Publisher
+from livskraft.indicators.queries.verdicts.targets import moved_targets
 from livskraft.indicators.sources.check import troubles
 from livskraft.indicators.sources.errors import SourceError, _, listed
 from livskraft.indicators.sources.publishers import publishers
+from livskraft.indicators.targets import declared_targets
 from livskraft.plans.planfile.content import Record
 from livskraft.plans.planfile.gate import Fault, Surroundings
 from livskraft.plans.planfile.references import NO_PUBLISHER
@@ -16,13 +20,14 @@ from livskraft.shared.shapes import area_names
 def indicator_faults(
     section: str, slug: str, record: Record, around: Surroundings
 ) -> Iterator[Fault]:
-    """Yield what is wrong with an indicator. At most two queries, none for other records.
+    """Yield what is wrong with an indicator. At most three queries, none for other records.
 
     What is wrong inside of the source is told at its key there, such as `source__kpi`.
     """
     if section != "indicators":
         return
     yield from _targets(record.get("targets"))
+    yield from _moved(slug, record, around)
     bounds = record.get("bounds")
     if isinstance(bounds, Mapping):
         low, high = bounds.get("low"), bounds.get("high")
@@ -48,6 +53,25 @@ def _targets(targets: Any) -> Iterator[Fault]:
             yield Fault("targets", template, {"code": area})
         if not isinstance(target.get("value"), int | float):
             yield Fault("targets", _("Write the value of each target as a number."), is_grave=False)
+
+
+def _moved(slug: str, record: Record, around: Surroundings) -> Iterator[Fault]:
+    """Yield that a target whose year is over would be moved, or go, without a final verdict."""
+    known = Indicator.objects.filter(plan__slug=around.plan, slug=slug).select_related("plan")
+    stored = known.first()
+    if stored is None:
+        return
+    today = stored.plan.as_of or timezone.localdate()
+    try:
+        before, after = (declared_targets(one, "") for one in (stored.declaration, record))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return  # The schema says what is wrong with it.
+    for target in moved_targets(before, after, today):
+        template = _(
+            "The year %(year)d of a target is over. Give it its final verdict, and write the new "
+            "target on a row of its own."
+        )
+        yield Fault("targets", template, {"year": target.year}, is_grave=False)
 
 
 def _source(slug: str, source: Mapping[str, Any], around: Surroundings) -> Iterator[Fault]:

@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from livskraft.indicators.models import Indicator, IndicatorVersion, Origin, Revision, Snapshot
 from livskraft.indicators.queries.figure_words import figure, period_words, sex_word, symbol
-from livskraft.indicators.queries.figures import revised_figures, revisions
+from livskraft.indicators.queries.figures import revised_figures, revisions, screen_of
 from livskraft.indicators.queries.grid import Break, declared_breaks
 from livskraft.indicators.queries.latest import decimals_of
 from livskraft.indicators.queries.places import Place, places
+from livskraft.indicators.queries.target_words import area_name, decided_words, target_words
 from livskraft.indicators.queries.words import CRITERIA
 from livskraft.indicators.sources.observation import Value
 from livskraft.indicators.store import Change
+from livskraft.indicators.targets import Target as DeclaredTarget
+from livskraft.indicators.targets import declared_targets
 from livskraft.plans.queries.words import MEASURE_KINDS, MEASURE_LEVELS
 
 _LABEL = "Källa: "
@@ -25,11 +28,18 @@ MOST_CHANGES = 12
 
 @dataclass(frozen=True)
 class Target:
-    """A value that somebody has decided on; `year` is None and `decided_by` "" where not named."""
+    """A value that somebody has decided on; `year` is None and `decided_by` "" where not named.
+
+    `area` is "" for the area that the plan leads with. `is_expired`: its year is over, and nobody
+    has said what became of it.
+    """
 
     value: str
     year: int | None
     decided_by: str
+    area: str
+    note: str
+    is_expired: bool
 
 
 @dataclass(frozen=True)
@@ -142,16 +152,28 @@ def definition(indicator: Indicator) -> Definition:
     )
 
 
-def targets_of(indicator: Indicator) -> tuple[Target, ...]:
-    """Return the values that somebody has decided on. No query."""
-    found = []
-    for target in indicator.declaration.get("targets") or []:
-        if (value := target.get("value")) is not None:
-            year = target.get("year")
-            shown = figure(value) if isinstance(value, int | float) else str(value)
-            by = str(target.get("decided_by") or "")
-            found.append(Target(shown, int(year) if year else None, by))
-    return tuple(found)
+def targets_of(indicator: Indicator, main: str = "") -> tuple[Target, ...]:
+    """Return the targets that hold on the day that counts as today. No query."""
+    day = indicator.plan.as_of or timezone.localdate()
+    return tuple(
+        Target(
+            value=_value_of(one, indicator),
+            year=one.year,
+            decided_by=decided_words(one),
+            area=area_name(one.area) if one.area and one.area != main else "",
+            note=one.note,
+            is_expired=one.awaits_final_on(day),
+        )
+        for one in declared_targets(indicator.declaration, main)
+        if one.holds_on(day) and not one.final
+    )
+
+
+def _value_of(target: DeclaredTarget, indicator: Indicator) -> str:
+    """Return a single value without its unit, which stands beside; anything else in words."""
+    if target.kind == "level" and target.value is not None:
+        return figure(target.value, decimals_of(indicator))
+    return target_words(target, indicator, with_year=False)
 
 
 def quality_parts(declaration: Mapping[str, Any]) -> tuple[QualityPart, ...]:
@@ -213,8 +235,9 @@ def past_of(indicator: Indicator, known: Mapping[str, Place]) -> Past:
     revision that is shown and changed a figure, a read of two files.
     """
     found = revisions(indicator)
+    screen = screen_of(indicator, found[:MOST_REVISIONS])
     changed = [
-        (one, revised_figures(one, MOST_CHANGES, ("revised", "withdrawn")))
+        (one, revised_figures(one, MOST_CHANGES, ("revised", "withdrawn"), screen))
         if one.revised or one.withdrawn
         else (one, [])
         for one in found[:MOST_REVISIONS]

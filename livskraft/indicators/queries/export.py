@@ -9,12 +9,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from livskraft.indicators.installation import store
 from livskraft.indicators.models import Indicator, Origin, Snapshot
 from livskraft.indicators.queries.details import attribution_of
 from livskraft.indicators.queries.figure_words import sex_word, symbol
 from livskraft.indicators.queries.figures import newest_of
+from livskraft.indicators.queries.graphs.graph import Selection
 from livskraft.indicators.queries.places import Place, places
+from livskraft.indicators.queries.shown import Screen, shown_figures
 from livskraft.indicators.sources.cube import Cube, Dimension, checked_size
 from livskraft.indicators.sources.jsonstat_writer import write_jsonstat
 from livskraft.indicators.sources.observation import MEASURES, Observation, Value
@@ -43,7 +44,10 @@ class Export:
 
 
 def find_export(address: str) -> Export | None:
-    """Return the series at an address, None where there is no indicator. Two queries, no read."""
+    """Return the series at an address, None where there is no indicator.
+
+    Two queries, no read; see `Screen` for one that is calculated.
+    """
     indicator = (
         Indicator.objects.filter(address=address, plan__archived_at=None)
         .select_related("plan")
@@ -56,8 +60,10 @@ def find_export(address: str) -> Export | None:
         str(_WRITING),
         get_language() or "",
         indicator.changed_at.isoformat(),
-        *([snapshot.content_sha256, snapshot.retrieved_at.isoformat()] if snapshot else []),
     ]
+    if snapshot:
+        rules = Screen([(indicator, snapshot)]).rules_of(snapshot)
+        parts += [snapshot.content_sha256, snapshot.retrieved_at.isoformat(), rules]
     return Export(indicator, snapshot, hashlib.sha256("|".join(parts).encode()).hexdigest())
 
 
@@ -87,6 +93,17 @@ def table_head() -> list[str]:
     return [
         gettext("Area code"),
         gettext("Area"),
+        *figure_head(),
+        gettext("Indicator"),
+        gettext("Unit"),
+        gettext("Source"),
+        gettext("Retrieved"),
+    ]
+
+
+def figure_head() -> list[str]:
+    """Return the headings of `figure_cells`."""
+    return [
         gettext("Period"),
         gettext("Sex"),
         gettext("Further groups"),
@@ -98,41 +115,44 @@ def table_head() -> list[str]:
         gettext("Margin of error"),
         gettext("Answers"),
         gettext("Remark"),
-        gettext("Indicator"),
-        gettext("Unit"),
-        gettext("Source"),
-        gettext("Retrieved"),
     ]
 
 
-def table_rows(export: Export) -> Iterator[list[str]]:
-    """Yield the series as texts, with the language's decimal sign and every decimal. As `as_jsonstat`."""
+def figure_cells(one: Observation) -> list[str]:
+    """Return a figure and all that is told of it, as texts."""
+    meaning = symbol(one.status, has_value=one.value is not None)
+    return [
+        one.period,
+        sex_word(one.sex) or gettext("all"),
+        ", ".join(f"{variable}: {code}" for variable, code in one.dimensions),
+        _plain(one.value),
+        one.status or "",
+        ", ".join(filter(None, [meaning.word, meaning.meaning])),
+        *(_plain(limit) for limit in (one.lower, one.upper, one.margin, one.answers)),
+        one.note or "",
+    ]
+
+
+def table_rows(export: Export, selection: Selection | None = None) -> Iterator[list[str]]:
+    """Yield the series as texts, with the language's decimal sign and every decimal. As `as_jsonstat`.
+
+    With `selection` only the figures of a graph.
+    """
     observations, known = _read(export)
     told = [export.indicator.title, export.indicator.unit]
     if snapshot := export.snapshot:
         day = timezone.localtime(snapshot.retrieved_at).date().isoformat()
         told += [attribution_of(snapshot), day]
     for one in observations:
-        meaning = symbol(one.status, has_value=one.value is not None)
-        yield [
-            one.area,
-            known[one.area].title,
-            one.period,
-            sex_word(one.sex) or gettext("all"),
-            ", ".join(f"{variable}: {code}" for variable, code in one.dimensions),
-            _plain(one.value),
-            one.status or "",
-            ", ".join(filter(None, [meaning.word, meaning.meaning])),
-            *(_plain(limit) for limit in (one.lower, one.upper, one.margin, one.answers)),
-            one.note or "",
-            *told,
-        ]
+        if selection and not selection.has(one):
+            continue
+        yield [one.area, known[one.area].title, *figure_cells(one), *told]
 
 
 def _read(export: Export) -> tuple[list[Observation], dict[str, Place]]:
     if export.snapshot is None:
         return [], {}
-    observations = store().read(export.snapshot.sha256)
+    observations = shown_figures(export.indicator, export.snapshot)
     told = export.snapshot.about.get("areas") or {}
     return observations, places({one.area for one in observations}, told)
 

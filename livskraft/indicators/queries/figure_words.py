@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from livskraft.indicators.sources.observation import Observation, Value
 from livskraft.indicators.sources.periods import period_days
+from livskraft.indicators.suppression import hidden_below
 from livskraft.shared.periods import month
 
 _MINUS = "\N{MINUS SIGN}"
@@ -119,9 +120,17 @@ def symbol(code: str | None, *, has_value: bool) -> Symbol:
     """
     if has_value:
         return _beside(code or "")
+    if below := hidden_below(code):
+        return _hidden(code or "", below)
     unknown = gettext("no value; the source gives this sign and no reason that we know")
     word, meaning = _instead().get((code or "").casefold(), (code or "", unknown))
     return Symbol(code or "", word, meaning)
+
+
+def _hidden(code: str, below: int) -> Symbol:
+    """Return what our own symbol means, of a figure that is not shown."""
+    few = gettext("fewer than %(number)d people, or a figure that would give such a one away")
+    return Symbol(code, pgettext("figure", "hidden"), few % {"number": below})
 
 
 def _instead() -> dict[str, tuple[str, str]]:

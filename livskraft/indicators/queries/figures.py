@@ -1,14 +1,14 @@
 """An indicator's figures, and what must stand beside them: whose, from when, and whether stale."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
-from livskraft.indicators.installation import store
 from livskraft.indicators.messages import text
 from livskraft.indicators.models import Indicator, JobState, Origin, Revision, Snapshot, UpdateJob
+from livskraft.indicators.queries.shown import Screen
 from livskraft.indicators.sources.observation import Observation
 from livskraft.indicators.store import Change
 
@@ -62,11 +62,13 @@ def indicator_series(
     areas: Sequence[str] = (),
     sexes: Sequence[str] = (),
     snapshot: str = "",
+    with_small_groups: bool = False,
 ) -> Series | None:
     """Return an indicator's figures by area, sex and time; of all areas and sexes where none is named.
 
-    `snapshot` begins the SHA-256 of an older retrieval. None where there are no figures. Two
-    queries and one read.
+    `snapshot` begins the SHA-256 of an older retrieval. `with_small_groups`: also the figures of a
+    few people, which nobody outside may see. None where there are no figures. Two queries and one
+    read; see `Screen` for one that is calculated.
     """
     if snapshot:
         known = Snapshot.objects.filter(
@@ -77,6 +79,8 @@ def indicator_series(
         found = newest_of(indicator)
     if found is None:
         return None
+    screen = Screen([(indicator, found)])
+    read = screen.all_figures if with_small_groups else screen.figures
     return Series(
         indicator=indicator.address,
         title=indicator.title,
@@ -89,7 +93,7 @@ def indicator_series(
         retrieved_at=found.retrieved_at,
         seen_at=found.seen_at,
         stale=_staleness(indicator, found),
-        observations=tuple(store().read(found.sha256, areas=areas, sexes=sexes)),
+        observations=tuple(read(found, areas=areas, sexes=sexes)),
     )
 
 
@@ -122,11 +126,19 @@ def revisions(indicator: Indicator) -> list[Revision]:
 
 
 def revised_figures(
-    revision: Revision, limit: int | None = None, kinds: Sequence[str] = ()
+    revision: Revision,
+    limit: int | None = None,
+    kinds: Sequence[str] = (),
+    screen: Screen | None = None,
 ) -> list[Change]:
     """Return the figures that a revision is about, by area, sex and time. One read of two files.
 
     Only those that are "new", "revised" or "withdrawn", where `kinds` names some of these.
     """
-    before, after = revision.before.sha256, revision.after.sha256
-    return store().changed_rows(before, after, limit, kinds)
+    screen = screen or screen_of(revision.after.indicator, [revision])
+    return screen.changes(revision.before, revision.after, limit, kinds)
+
+
+def screen_of(indicator: Indicator, revised: Iterable[Revision]) -> Screen:
+    """Return what stands before the figures of revisions."""
+    return Screen((indicator, snapshot) for one in revised for snapshot in (one.before, one.after))

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from livskraft.indicators.installation import store
 from livskraft.indicators.models import Indicator, Snapshot
 from livskraft.indicators.queries.figure_words import figure, period_words, sex_word, with_unit
+from livskraft.indicators.queries.shown import Points, Screen
 from livskraft.indicators.sources.observation import Observation
 from livskraft.indicators.sources.periods import period_days
 
@@ -62,19 +62,21 @@ def latest_figures(
     snapshots: Mapping[int, Snapshot],
     areas: Mapping[int, str],
 ) -> dict[int, Latest]:
-    """Return each indicator's newest figure for the area that its plan leads with. No query.
+    """Return each indicator's newest figure for the area that its plan leads with.
 
-    `areas` gives that area by plan. Reads the store: one read for each area and sex where its
-    files are sorted by area, else one for each indicator.
+    No query; see `Screen` for those that are calculated. `areas` gives that area by plan. Reads the
+    store: one read for each area and sex where its files are sorted by area, else one for each
+    indicator.
     """
     found: dict[int, Latest] = {}
     waiting = [one for one in indicators if one.pk in snapshots and one.plan_id in areas]
-    of_all = _series(waiting, snapshots, areas, ALL)
+    screen = Screen((one, snapshots[one.pk]) for one in waiting)
+    of_all = _series(waiting, snapshots, areas, ALL, screen)
     for indicator in waiting:
         if latest := _latest(indicator, areas, {ALL: of_all.get(indicator.pk, [])}):
             found[indicator.pk] = latest
     apart = [one for one in waiting if one.pk not in found]
-    women, men = (_series(apart, snapshots, areas, sex) for sex in (WOMEN, MEN))
+    women, men = (_series(apart, snapshots, areas, sex, screen) for sex in (WOMEN, MEN))
     for indicator in apart:
         both = {WOMEN: women.get(indicator.pk, []), MEN: men.get(indicator.pk, [])}
         if latest := _latest(indicator, areas, both):
@@ -100,25 +102,21 @@ def decimals_of(indicator: Indicator) -> int | None:
     return declared if isinstance(declared, int) else None
 
 
-Points = list[tuple[str, float]]
-
-
 def _series(
     indicators: Collection[Indicator],
     snapshots: Mapping[int, Snapshot],
     areas: Mapping[int, str],
     sex: str,
+    screen: Screen,
 ) -> dict[int, Points]:
-    """Return the values of each indicator's area, oldest first."""
-    by_area: dict[str, dict[str, list[int]]] = {}
+    """Return the shown values of each indicator's area, oldest first."""
+    by_area: dict[str, list[Indicator]] = {}
     for one in indicators:
-        names = by_area.setdefault(areas[one.plan_id], {})
-        names.setdefault(snapshots[one.pk].sha256, []).append(one.pk)
-    found = {}
-    for area, names in by_area.items():
-        for name, series in store().area_series(area, names, sex).items():
-            points = [(period, value) for period, value in series.points() if value is not None]
-            found.update(dict.fromkeys(names[name], points))
+        by_area.setdefault(areas[one.plan_id], []).append(one)
+    found: dict[int, Points] = {}
+    for area, those in by_area.items():
+        points = screen.points(area, (snapshots[one.pk] for one in those), sex)
+        found |= {one.pk: points.get(snapshots[one.pk].pk, []) for one in those}
     return found
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from livskraft.indicators.installation import store
 from livskraft.indicators.models import GoalRole, Indicator, IndicatorGoal, Origin, Snapshot
 from livskraft.indicators.queries.definition import definition_of
 from livskraft.indicators.queries.details import (
@@ -18,11 +17,14 @@ from livskraft.indicators.queries.details import (
     record_of,
 )
 from livskraft.indicators.queries.figure_words import sex_word, symbol, uncertainty
-from livskraft.indicators.queries.figures import failed_update, newest_of
+from livskraft.indicators.queries.figures import failed_update
 from livskraft.indicators.queries.finding import finding
+from livskraft.indicators.queries.graphs.graph import Graph
+from livskraft.indicators.queries.graphs.ground import Ground, ground_of
+from livskraft.indicators.queries.graphs.kinds import graphs_of
 from livskraft.indicators.queries.grid import Grid, declared_breaks, make_grid
 from livskraft.indicators.queries.latest import Latest, decimals_of, is_known_on, latest_of
-from livskraft.indicators.queries.places import NATION, Place, main_areas, places
+from livskraft.indicators.queries.places import Place
 from livskraft.indicators.queries.quality import Quality, quality_of
 from livskraft.indicators.queries.sources import (
     Trouble,
@@ -35,6 +37,7 @@ from livskraft.indicators.queries.sources import (
     trouble_of,
     why_none,
 )
+from livskraft.indicators.queries.standing import Standing, standing_of
 from livskraft.indicators.sources.observation import Observation
 from livskraft.plans.models import Plan
 from livskraft.plans.queries.goals import GoalBrief, goal_brief
@@ -93,6 +96,8 @@ class IndicatorPage:
     newest: tuple[NewestFigure, ...]
     finding: str
     grid: Grid | None
+    graphs: tuple[Graph, ...]
+    standing: Standing | None
     record: Record | None
     past: Past
     trouble: Trouble | None
@@ -103,9 +108,9 @@ class IndicatorPage:
 def indicator_page(address: str) -> IndicatorPage | None:
     """Return the indicator at an address, None if there is none.
 
-    Without figures six queries. With figures nine, one more where it is calculated, and the read
-    of the series; each revision that is shown is a read of two files. `failed_update` tells what
-    more a calculated one costs.
+    Without figures five queries. With figures 21, three more where it is judged, one more where it
+    is calculated, and the read of the series; each revision that is shown is a read of two files.
+    `failed_update` tells what more a calculated one costs.
     """
     indicator = (
         Indicator.objects.filter(address=address, plan__archived_at=None)
@@ -114,9 +119,8 @@ def indicator_page(address: str) -> IndicatorPage | None:
     )
     if indicator is None:
         return None
-    snapshot = newest_of(indicator)
-    main = main_areas([indicator.plan_id]).get(indicator.plan_id, NATION)
-    return _page(indicator, snapshot, main) if snapshot else _empty(indicator)
+    ground = ground_of(indicator, everywhere=True)
+    return _page(ground) if ground else _empty(indicator)
 
 
 def indicator_moved_to(address: str) -> str | None:
@@ -130,9 +134,9 @@ def indicator_moved_to(address: str) -> str | None:
     return None
 
 
-def _page(indicator: Indicator, snapshot: Snapshot, main: str) -> IndicatorPage:
-    observations = store().read(snapshot.sha256)
-    known = places({one.area for one in observations} | {main}, snapshot.about.get("areas") or {})
+def _page(ground: Ground) -> IndicatorPage:
+    indicator, snapshot, observations = ground.indicator, ground.snapshot, ground.observations
+    main, known = ground.main, ground.places
     breaks = declared_breaks(indicator.declaration)
     latest = latest_of(observations, indicator, main)
     return _with_declared(
@@ -151,6 +155,8 @@ def _page(indicator: Indicator, snapshot: Snapshot, main: str) -> IndicatorPage:
             later=_later(observations, indicator.plan),
             told=snapshot.about.get("notes") or (),
         ),
+        graphs=graphs_of(ground),
+        standing=standing_of(indicator, main),
         record=record_of(indicator, snapshot),
         past=past_of(indicator, known),
         trouble=trouble_of(failed_update(indicator, snapshot)),
@@ -169,6 +175,8 @@ def _empty(indicator: Indicator) -> IndicatorPage:
         newest=(),
         finding="",
         grid=None,
+        graphs=(),
+        standing=None,
         record=None,
         past=Past((), (), 0),
         trouble=None,

@@ -15,6 +15,7 @@ from livskraft.indicators.models import (
     IndicatorGoal,
     JobState,
     Notice,
+    NoticeKind,
     Origin,
     Publisher,
     Snapshot,
@@ -187,13 +188,28 @@ def count_failed() -> int:
 
 
 def unread_notices() -> list[Notice]:
-    """Return what nobody has read yet, the newest first. One query."""
-    return list(_unread().select_related("indicator__plan", "snapshot"))
+    """Return what of figures nobody has looked at yet, the newest first. One query."""
+    return list(_of_figures().select_related("indicator__plan", "snapshot"))
 
 
 def count_notices() -> int:
-    """Return how many notices nobody has read. One query."""
-    return _unread().count()
+    """Return how many notices about figures nobody has read. One query."""
+    return _of_figures().count()
+
+
+def changed_verdicts() -> list[Notice]:
+    """Return the verdicts that new figures changed and nobody has read of. One query."""
+    found = _unread().filter(kind=NoticeKind.VERDICT)
+    return list(found.select_related("indicator__plan", "snapshot"))
+
+
+def count_changed_verdicts() -> int:
+    """Return how many notices of changed verdicts nobody has read. One query."""
+    return _unread().filter(kind=NoticeKind.VERDICT).count()
+
+
+def _of_figures() -> QuerySet[Notice]:
+    return _unread().exclude(kind=NoticeKind.VERDICT)
 
 
 def _unread() -> QuerySet[Notice]:

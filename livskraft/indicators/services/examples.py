@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from livskraft.indicators.models import Indicator, Origin
+from livskraft.indicators.services.assessing import assess_indicators
 from livskraft.indicators.services.snapshots import keep
 from livskraft.indicators.services.sourcing import SOURCE, Retrieval
 from livskraft.indicators.sources.kolada import UNWEIGHTED
@@ -28,12 +29,13 @@ def load_example_figures(*, path: Path, plan: str) -> int:
             "plan"
         )
     }
-    count = 0
+    filled = []
     for slug, rows in _by_indicator(path):
         if slug in empty:
-            keep(_retrieval(empty[slug], rows, path.name))
-            count += 1
-    return count
+            keep(_retrieval(empty[slug], rows, path.name), is_assessed=False)
+            filled.append(empty[slug])
+    assess_indicators(filled)
+    return len(filled)
 
 
 def _by_indicator(path: Path) -> Iterator[tuple[str, list[Row]]]:

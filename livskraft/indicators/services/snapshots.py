@@ -23,6 +23,8 @@ from livskraft.indicators.models import (
     Snapshot,
 )
 from livskraft.indicators.queries.definition import definition_of
+from livskraft.indicators.queries.shown import FEWEST
+from livskraft.indicators.services.assessing import assess_indicators
 from livskraft.indicators.services.sourcing import Retrieval
 from livskraft.indicators.services.versions import newest_snapshot
 from livskraft.indicators.sources.errors import AnswerError, Message, _
@@ -45,16 +47,22 @@ class _OvertakenError(Exception):
     """Another process kept figures of the same indicator in the meantime."""
 
 
-def keep(retrieval: Retrieval) -> Kept:
-    """Keep a retrieval, whole or not at all. Raises SourceError where it holds no figure."""
+def keep(retrieval: Retrieval, *, is_assessed: bool = True) -> Kept:
+    """Keep a retrieval, whole or not at all, and assess new figures unless the caller does.
+
+    Raises SourceError where it holds no figure.
+    """
     table = make_table(retrieval.parts)
     if not table.rows:
         raise AnswerError(_("The source answered without a single figure. Check the declaration."))
     while True:
         try:
-            return _keep(retrieval, table, newest_snapshot(retrieval.indicator))
+            kept = _keep(retrieval, table, newest_snapshot(retrieval.indicator))
         except _OvertakenError:
             continue
+        if kept.is_new and is_assessed:
+            assess_indicators([retrieval.indicator])
+        return kept
 
 
 def _keep(retrieval: Retrieval, table: Table, before: Snapshot | None) -> Kept:
@@ -119,7 +127,7 @@ def _snapshot(
         attribution=retrieval.attribution[:1000],
         licence=retrieval.licence[:300],
         unit=(retrieval.indicator.unit or about.unit)[:100],
-        about=asdict(about),
+        about={**asdict(about), FEWEST: table.fewest_answers},
         warnings=_distinct([stored(warning) for warning in retrieval.warnings]),
         rows=table.rows,
         missing=table.missing,

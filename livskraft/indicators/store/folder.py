@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from livskraft.indicators.sources.observation import Observation
+from livskraft.indicators.sources.observation import Observation, Value
 from livskraft.indicators.store.areas import AreaFiles, CompactSeries
 from livskraft.indicators.store.changes import Change, Changes, count_changes, list_changes
-from livskraft.indicators.store.reading import read_observations
+from livskraft.indicators.store.memory import Memory
+from livskraft.indicators.store.reading import fewest_answers, read_observations, read_several
 from livskraft.indicators.store.table import Table
 from livskraft.shared.files import DRAFT, PackedShelf, Shelf, old_files
 
@@ -20,6 +21,7 @@ class Store:
         self.folder = folder
         self.answers = PackedShelf(folder / "answers", ".gz")
         self._figures = Shelf(folder / "figures", ".parquet")
+        self._memory = Memory()
         self._by_area = AreaFiles(folder / "by-area", self._figures)
 
     def keep(self, table: Table) -> str:
@@ -36,7 +38,31 @@ class Store:
 
         Without `areas` or `sexes` all that the file holds. Raises FileNotFoundError.
         """
-        return read_observations(self._path(sha256), areas, sexes)
+        path = self._path(sha256)
+        key = (sha256, tuple(areas), tuple(sexes))
+        found = self._memory.get(key)
+        if found is None:
+            found = read_observations(path, areas, sexes)
+            self._memory.keep(key, found)
+        return found
+
+    def read_ahead(
+        self, names: Iterable[str], *, areas: Sequence[str] = (), sexes: Sequence[str] = ()
+    ) -> None:
+        """Read several files at once for those who will ask for them one by one.
+
+        A file that is gone is left to them.
+        """
+        keys = {name: (name, tuple(areas), tuple(sexes)) for name in names}
+        wanted = [name for name, key in keys.items() if not self._memory.has(key)]
+        paths = [path for name in wanted if (path := self._figures.path(name)).exists()]
+        if len(paths) > 1:
+            for name, found in read_several(paths, areas, sexes).items():
+                self._memory.keep(keys[name], found)
+
+    def fewest_answers(self, sha256: str) -> Value:
+        """Return the smallest number of answers behind any figure, None where none is told."""
+        return fewest_answers(self._path(sha256))
 
     def changes(self, before: str, after: str) -> Changes:
         """Return how many figures differ between two files."""

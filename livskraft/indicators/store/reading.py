@@ -22,17 +22,45 @@ def read_observations(
     path: Path, areas: Sequence[str] = (), sexes: Sequence[str] = ()
 ) -> list[Observation]:
     """Return the figures of some areas and sexes, or of all; in the file's order."""
-    conditions, parameters = ["true"], [str(path)]
+    names = (*_ALWAYS, *_filled(str(path)))
+    # Without `order by`: DuckDB gives the rows of a file in the file's order, which is ours.
+    condition, parameters = _condition(areas, sexes)
+    statement = f"select {', '.join(names)} from read_parquet(?) where {condition}"  # noqa: S608
+    with cursor() as asking:
+        rows = asking.execute(statement, [str(path), *parameters]).fetchall()
+    return _observations(names, rows)
+
+
+def read_several(
+    paths: Sequence[Path], areas: Sequence[str] = (), sexes: Sequence[str] = ()
+) -> dict[str, list[Observation]]:
+    """Return the figures of several files by their names, all read at once."""
+    names = (*_ALWAYS, *_SELDOM)
+    condition, parameters = _condition(areas, sexes)
+    statement = f"""
+        select parse_filename(filename, true), {", ".join(names)}
+        from read_parquet(?, filename = true) where {condition}
+    """  # noqa: S608
+    with cursor() as asking:
+        rows = asking.execute(statement, [list(map(str, paths)), *parameters]).fetchall()
+    parts: dict[str, list[tuple[Any, ...]]] = {path.stem: [] for path in paths}
+    for name, *row in rows:
+        parts[name].append(tuple(row))
+    return {name: _observations(names, part) for name, part in parts.items()}
+
+
+def _condition(areas: Sequence[str], sexes: Sequence[str]) -> tuple[str, list[str]]:
+    conditions: list[str] = ["true"]
+    parameters: list[str] = []
     for column, wanted in (("area", areas), ("sex", sexes)):
         if wanted:
             marks = ", ".join("?" * len(wanted))
             conditions.append(f"{column} in ({marks})")
             parameters += wanted
-    names = (*_ALWAYS, *_filled(str(path)))
-    # Without `order by`: DuckDB gives the rows of a file in the file's order, which is ours.
-    statement = f"select {', '.join(names)} from read_parquet(?) where {' and '.join(conditions)}"  # noqa: S608
-    with cursor() as asking:
-        rows = asking.execute(statement, parameters).fetchall()
+    return " and ".join(conditions), parameters
+
+
+def _observations(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[Observation]:
     if not rows:
         return []
     columns: dict[str, Iterable[Any]] = {name: repeat(None) for name in Observation._fields}
@@ -45,6 +73,15 @@ def read_observations(
         known = {text: read_dimensions(text) for text in set(texts)}
         columns["dimensions"] = map(known.__getitem__, texts)
     return list(map(Observation, *columns.values()))
+
+
+@lru_cache(maxsize=10_000)
+def fewest_answers(path: Path) -> Value:
+    """Return the smallest number of answers behind any figure, None where none is told."""
+    statement = "select min(answers) from read_parquet(?) where answers > 0"
+    with cursor() as asking:
+        (found,) = asking.execute(statement, [str(path)]).fetchall()
+    return plain(found[0])
 
 
 def plain(value: float | None) -> Value:

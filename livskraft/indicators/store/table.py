@@ -53,6 +53,13 @@ class Table:
         return self.rows - self._column("value").holes.count(1)
 
     @property
+    def fewest_answers(self) -> float | None:
+        """The smallest number of answers behind any figure, None where none is told."""
+        answers = self._column("answers")
+        numbers = answers.plain if answers.plain is not None else answers.values
+        return min((float(number) for number in numbers if float(number) > 0), default=None)
+
+    @property
     def areas(self) -> list[str]:
         return [str(area) for area in self._column("area").values]
 

@@ -10,7 +10,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from livskraft.indicators.queries import Assessment, assessment_of, assessments, goal_measures
+from livskraft.indicators.queries import goal_measures
+from livskraft.indicators.queries.graphs import goal_graphs
+from livskraft.indicators.queries.verdict_words import verdict_word
+from livskraft.indicators.queries.verdicts import (
+    GoalVerdict,
+    facts_of,
+    goal_judgements,
+    goal_verdicts,
+)
 from livskraft.plans.queries.activities import ActivityRow
 from livskraft.plans.queries.goal_page import GoalPage, goal_moved_to, goal_page
 from livskraft.plans.queries.goals import GoalGroup, GoalOverview, GoalRow, goal_overview
@@ -51,15 +59,21 @@ def goal(request: HttpRequest, address: str) -> HttpResponse:
     if page is None:
         return _moved(address)
     measures = goal_measures(page.goal.pk)
-    assessment = assessment_of(measures)
+    verdict = goal_verdicts([page.goal.pk])[page.goal.pk]
+    facts = facts_of(verdict.standing) if verdict.standing else None
+    judged = {one.indicator: one for one in verdict.measures}
     context = {
         "menu": "goals",
         "leading_plan": leading_plan(),
         "page": page,
         "goal": page.goal,
-        "measures": measures,
-        "assessment": assessment,
-        "gaps": goal_gaps(page, measures),
+        "verdict": verdict,
+        "facts": facts,
+        "judgement": goal_judgements([page.goal.pk]).get(page.goal.pk),
+        "rows": [(measure, judged.get(measure.row.address)) for measure in measures],
+        "counts": [(verdict_word(word), number) for word, number in verdict.counts.items()],
+        "graphs": goal_graphs(_drawn_first(verdict)),
+        "gaps": goal_gaps(page, measures, facts),
         **_timelines(page),
     }
     return render(request, "website/goal.html", context)
@@ -67,15 +81,22 @@ def goal(request: HttpRequest, address: str) -> HttpResponse:
 
 def _listed(
     overview: GoalOverview, *, only_priority: bool
-) -> list[tuple[GoalGroup, list[tuple[GoalRow, Assessment | None]]]]:
+) -> list[tuple[GoalGroup, list[tuple[GoalRow, GoalVerdict | None]]]]:
     """Return the groups with the rows to list; a goal with goals below it has no verdict."""
-    verdicts = assessments(row.goal.pk for row in overview.leaves)
+    verdicts = goal_verdicts([row.goal.pk for row in overview.leaves])
     groups = []
     for group in overview.groups:
         rows = [row for row in group.rows if row.goal.is_priority or not only_priority]
         if rows:
             groups.append((group, [(row, verdicts.get(row.goal.pk)) for row in rows]))
     return groups
+
+
+def _drawn_first(verdict: GoalVerdict) -> list[str]:
+    """Return the addresses of the goal's measures, the one that it is judged by first."""
+    others = [one.indicator for one in verdict.measures]
+    first = [verdict.standing.indicator] if verdict.standing else []
+    return list(dict.fromkeys([*first, *others]))
 
 
 def _timelines(page: GoalPage) -> dict[str, Timeline]:

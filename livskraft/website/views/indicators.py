@@ -1,6 +1,6 @@
 """Indicators: all of them, one with its whole series, and the series as files for machines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,6 +18,7 @@ from livskraft.indicators.queries.export import (
     table_head,
     table_rows,
 )
+from livskraft.indicators.queries.graphs import Asked, Graph, graph_asked_for
 from livskraft.indicators.queries.listing import indicator_list
 from livskraft.indicators.queries.page import indicator_moved_to, indicator_page
 from livskraft.plans.queries.plan import leading_plan
@@ -67,7 +68,8 @@ def _file(request: HttpRequest, name: str, address: str, write: Write) -> HttpRe
     if export is None:
         response = _moved(name, address)
     else:
-        etag = quote_etag(export.key)
+        chosen = request.META.get("QUERY_STRING", "") if "diagram" in request.GET else ""
+        etag = quote_etag("-".join(filter(None, [export.key, chosen])))
         unchanged = get_conditional_response(request, etag=etag)
         response = unchanged if unchanged is not None else write(request, export)
         response["ETag"] = etag
@@ -76,11 +78,27 @@ def _file(request: HttpRequest, name: str, address: str, write: Write) -> HttpRe
 
 
 def _write_csv(request: HttpRequest, export: Export) -> HttpResponse:
+    """Write the whole series, or with "diagram" in the address the figures of that graph."""
+    rows, name = table_rows(export), export.address
+    if "diagram" in request.GET:
+        graph = graph_asked_for(export.address, Asked.read(request.GET))
+        if graph is None:
+            raise Http404(_("There is no graph of that kind: the indicator has no figures for it."))
+        rows, name = _rows_of(export, graph), graph.key
     return HttpResponse(
-        as_csv(table_head(), table_rows(export)),
+        as_csv(table_head(), rows),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{export.address}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
+
+
+def _rows_of(export: Export, graph: Graph) -> Iterator[list[str]]:
+    yield from table_rows(export, graph.selection)
+    if graph.other:
+        address, selection = graph.other
+        beside = find_export(address)
+        if beside:
+            yield from table_rows(beside, selection)
 
 
 def _write_json(request: HttpRequest, export: Export) -> HttpResponse:

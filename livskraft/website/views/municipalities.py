@@ -6,6 +6,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from livskraft.indicators.queries.municipal import (
+    extract_head,
+    extract_rows,
+    municipal_measures,
+)
 from livskraft.plans.queries.areas import (
     MunicipalityPage,
     PlaceActivity,
@@ -14,8 +19,12 @@ from livskraft.plans.queries.areas import (
     municipality_page,
 )
 from livskraft.plans.queries.plan import leading_plan
+from livskraft.shared.tables import as_csv
 from livskraft.website.parts import naming, role_words, timeline_of
 from livskraft.website.timeline import Timeline, goal_words
+
+AMONG, SIMILAR = "bland", "liknande"
+"""The choice, in the address, of the municipalities that stand beside."""
 
 
 @require_safe
@@ -41,13 +50,36 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     if plan is None or place is None:
         return _by_code(slug, {each.code: each.slug for each in places.places})
     page = municipality_page(plan, place, places)
+    measures = municipal_measures(
+        plan,
+        place.code,
+        place.title,
+        among=[each.code for each in places.places],
+        similar=request.GET.get(AMONG) == SIMILAR,
+    )
     context = {
         "menu": "municipalities",
         "leading_plan": plan,
         "page": page,
+        "measures": measures,
+        "similar_query": f"?{AMONG}={SIMILAR}",
         "timeline": _timeline(page) if page.activities else None,
     }
     return render(request, "website/municipality.html", context)
+
+
+@require_safe
+def municipality_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give all figures of a municipality as a table that Excel opens as it is."""
+    plan = leading_plan()
+    place = municipality_map(plan).place(slug)
+    if plan is None or place is None:
+        raise Http404(_("There is no municipality here with that address."))
+    return HttpResponse(
+        as_csv(extract_head(), extract_rows(plan, place.code, place.title)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{place.slug}.csv"'},
+    )
 
 
 def _timeline(page: MunicipalityPage) -> Timeline:

@@ -1,18 +1,18 @@
 """The start page: the region's question, an honest answer, and all goals at a glance."""
 
-from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from livskraft.indicators.queries import CANNOT_ASSESS, assessments
+from livskraft.indicators.queries.verdicts import goal_verdicts
 from livskraft.plans.queries.areas import municipality_map
 from livskraft.plans.queries.goals import goal_overview
 from livskraft.plans.queries.plan import leading_plan
 from livskraft.plans.queries.plan_page import kind_word, other_plans
 from livskraft.plans.queries.start import happenings
+from livskraft.website.start_answer import assessed_sentence, tallies, way_sentences
 
 
 @require_safe
@@ -23,8 +23,8 @@ def start(request: HttpRequest) -> HttpResponse:
     if plan is None:
         return render(request, "website/start.html", context)
     overview = goal_overview(plan)
-    verdicts = assessments(row.goal.pk for row in overview.leaves)
-    tally = Counter(verdict.verdict for verdict in verdicts.values())
+    verdicts = goal_verdicts([row.goal.pk for row in overview.leaves])
+    said = list(verdicts.values())
     context |= {
         "plan": plan,
         "kind_word": kind_word(plan.kind),
@@ -33,10 +33,11 @@ def start(request: HttpRequest) -> HttpResponse:
             for group in overview.groups
         ],
         "horizontal": overview.horizontal,
-        "total": len(verdicts),
-        "tally": [(verdict, number, range(number)) for verdict, number in tally.items()],
-        "with_figures": sum(bool(verdict.with_figures) for verdict in verdicts.values()),
-        "assessed": len(verdicts) - tally[CANNOT_ASSESS],
+        "total": len(said),
+        "tallies": tallies(said),
+        "with_figures": sum(bool(one.with_figures) for one in said),
+        "assessed": assessed_sentence(said),
+        "ways": way_sentences(said),
         "happenings": happenings(plan),
         "other_plans": other_plans(plan),
     }

@@ -160,6 +160,26 @@ class YearField(forms.IntegerField):
         raise forms.ValidationError(_("Write the year with four digits, for example 2030."))
 
 
+class YearOrDayField(WordsField):
+    """A year, as a number, or a day, as text."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        is_year = len(text) == 4 and text.isdigit() and int(text) >= EARLIEST_YEAR
+        return int(text) if is_year else text
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and isinstance(value, str) and not is_day(value):
+            raise forms.ValidationError(
+                _("Write a year, for example 2020, or a day, for example 2020-03-11."),
+                code="invalid",
+            )
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value))
+
+
 class NumberField(forms.Field):
     """A number, with a comma or a point; a whole one is an integer."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.indicators.models import Direction, GoalRole
 from livskraft.indicators.queries.words import CRITERIA
-from livskraft.plans.queries.words import MEASURE_KINDS, MEASURE_LEVELS
+from livskraft.plans.queries.words import COUNTED, MEASURE_KINDS, MEASURE_LEVELS
 from livskraft.workspace.forms import sources
 from livskraft.workspace.forms.common import SourcedForm, more, title_field
 from livskraft.workspace.forms.fields import (
@@ -17,10 +17,12 @@ from livskraft.workspace.forms.fields import (
     WordChoiceField,
     WordsField,
     YearField,
+    YesField,
 )
 from livskraft.workspace.forms.mapping import VariableRow, Variables
 from livskraft.workspace.forms.record import Group
 from livskraft.workspace.forms.rows import RowForm, Rows
+from livskraft.workspace.forms.targets import EventRow, Events, TargetRow, Targets
 
 POINTS = [("0", _("0, no")), ("1", _("1, partly")), ("2", _("2, yes"))]
 
@@ -58,30 +60,6 @@ class Goals(Rows):
         "A key measure decides how the goal goes. Supporting ones fill out the picture; "
         "context is shown but judges nothing."
     )
-
-
-class TargetRow(RowForm):
-    one = _("Target")
-    area = RecordChoiceField(
-        label=_("Area"),
-        among="areas",
-        empty=_("Choose an area"),
-        required=True,
-        error_messages={"required": _("Choose the area that the target is for.")},
-    )
-    value = NumberField(
-        label=_("Value"),
-        required=True,
-        error_messages={"required": _("Write the value that is to be reached.")},
-    )
-    year = YearField(label=_("Year"))
-    decided_by = WordsField(label=_("Decided by"), max_length=300)
-
-
-class Targets(Rows):
-    key = "targets"
-    label = _("Targets")
-    help_text = _("Values that somebody has decided on, each for one area.")
 
 
 class BreakRow(RowForm):
@@ -124,6 +102,20 @@ class IndicatorForm(sources.SourceFields, SourcedForm):
     direction = WordChoiceField(
         label=_("Wanted direction"), words=Direction.choices, empty=_("None is better")
     )
+    counts = WordChoiceField(
+        label=_("What the values count"),
+        words=COUNTED.items(),
+        empty=_("As the unit says"),
+        help_text=_(
+            "Where they count people, few of them are not shown, nor what would give them away."
+        ),
+    )
+    small_groups__below = NumberField(
+        label=_("Show from how many people"),
+        least=3,
+        most=100,
+        help_text=_("Only if it is another number than the site's."),
+    )
     kind = WordChoiceField(
         label=_("Kind of measure"),
         words=MEASURE_KINDS.items(),
@@ -145,6 +137,16 @@ class IndicatorForm(sources.SourceFields, SourcedForm):
     baseline__value = NumberField(
         label=_("Baseline value"), help_text=_("Only if it is not that of the figures.")
     )
+    margin = NumberField(
+        label=_("Margin of error"),
+        help_text=_("In the unit of the values, where the source gives none for each value."),
+    )
+    rate_of_change = YesField(
+        label=_("Is itself a rate of change"),
+        help_text=_(
+            "Such as growth in percent a year: then it is compared by steps, not by growth."
+        ),
+    )
     licence = WordsField(label=_("Licence"), max_length=300, help_text=_("Such as CC0 1.0."))
     releases = ListField(
         label=_("Days of publication"),
@@ -164,6 +166,7 @@ class IndicatorForm(sources.SourceFields, SourcedForm):
         **sources.LISTS,
         "targets": (Targets, TargetRow),
         "breaks": (Breaks, BreakRow),
+        "events": (Events, EventRow),
     }
     groups = (
         Group(
@@ -175,13 +178,21 @@ class IndicatorForm(sources.SourceFields, SourcedForm):
                 ("direction", "kind"),
                 "level",
                 ("bounds__low", "bounds__high"),
+                ("counts", "small_groups__below"),
             ),
         ),
         Group(_("For which goals"), ("goals",)),
         *sources.GROUPS,
         Group(
             _("Baseline and targets"),
-            (("baseline__year", "baseline__value"), "targets", "breaks"),
+            (
+                ("baseline__year", "baseline__value"),
+                "targets",
+                "breaks",
+                "events",
+                "margin",
+                "rate_of_change",
+            ),
         ),
         Group(_("Publication"), ("licence", "releases", "version")),
         Group(

@@ -16,6 +16,7 @@ from livskraft.workspace.forms.fields import (
 )
 from livskraft.workspace.forms.record import Group
 from livskraft.workspace.forms.rows import RowForm, Rows
+from livskraft.workspace.forms.targets import EventRow, Events
 
 
 class LevelRow(RowForm):
@@ -80,7 +81,7 @@ class PlanForm(SourcedForm):
         label=_("Counts as today"),
         help_text=_("Only for examples and for looking back: empty means the real day."),
     )
-    lists: ClassVar = {"level_names": (LevelNames, LevelRow)}
+    lists: ClassVar = {"level_names": (LevelNames, LevelRow), "events": (Events, EventRow)}
     not_below_itself = ("successor_of",)
     groups = (
         Group(_("What"), ("title", "title_en", ("kind", "level"), "vision", "summary")),
@@ -94,6 +95,7 @@ class PlanForm(SourcedForm):
             ),
         ),
         Group(_("How it is built"), ("level_names", "areas", "frames")),
+        Group(_("The world around"), ("events",), is_folded=True, unfolds=True),
         more("as_of"),
     )
 

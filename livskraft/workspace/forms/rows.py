@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.plans.queries.record_choices import RecordChoices
-from livskraft.workspace.forms.fields import RecordChoiceField
+from livskraft.workspace.forms.fields import RecordChoiceField, RecordTicksField
 
 EMPTY_ROWS = 1
 MORE_ROWS = 4
@@ -22,11 +23,14 @@ class RowForm(forms.Form):
 
     one: ClassVar[str | Promise]
     """What one row is, as in "Milestone"."""
+    folded: ClassVar[tuple[str, ...]] = ()
+    """Fields that few need: they stand behind `folded_about`, open where something is filled in."""
+    folded_about: ClassVar[str | Promise] = ""
 
     def __init__(self, *arguments: Any, choices: RecordChoices, **options: Any) -> None:
         super().__init__(*arguments, **options)
         for name, field in self.fields.items():
-            if isinstance(field, RecordChoiceField):
+            if isinstance(field, RecordChoiceField | RecordTicksField):
                 field.offer(choices.among(field.among), self.initial.get(name))
 
     def full_clean(self) -> None:
@@ -38,11 +42,24 @@ class RowForm(forms.Form):
     def words(self) -> dict[str, Any]:
         """Return what the row holds, also where it is wrong; what is empty is left out."""
         found = {name: self._word(name) for name in self.fields if name != DELETION_FIELD_NAME}
-        return {name: word for name, word in found.items() if word not in (None, "")}
+        return {name: word for name, word in found.items() if word not in (None, "", [])}
 
     def _word(self, name: str) -> Any:
         cleaned = getattr(self, "cleaned_data", {})
         return cleaned[name] if name in cleaned else raw_text(self[name].data)
+
+    def shown_fields(self) -> list[BoundField]:
+        """Return the fields that stand open."""
+        return [one for one in self.visible_fields() if one.name not in self.folded]
+
+    def folded_fields(self) -> list[BoundField]:
+        """Return the fields that are folded."""
+        return [self[name] for name in self.folded]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something is filled in, or wrong, among what is folded."""
+        return any(one.errors or one.value() not in (None, "", []) for one in self.folded_fields())
 
     @property
     def is_removed(self) -> bool:

@@ -24,6 +24,15 @@ class OrganisationChoice(forms.ModelChoiceField):
         return one.title
 
 
+class PersonChoice(forms.ModelChoiceField):
+    """Somebody who can take over, by name, function and organisation."""
+
+    def label_from_instance(self, one: Person) -> str:
+        """Return the name and where the person is found."""
+        organisation = one.organisation.title if one.organisation else ""
+        return ", ".join(part for part in (one.name, one.function, organisation) if part)
+
+
 class PersonForm(forms.Form):
     """Name and addresses, and the consent to be shown."""
 
@@ -67,6 +76,20 @@ class PersonForm(forms.Form):
         widget=ContentInput(),
         help_text=_("Such as “e-mail of that day, in the registry under number 12”."),
     )
+    away_until = forms.DateField(
+        label=_("Away until"),
+        required=False,
+        widget=DayInput(),
+        error_messages=_DAY,
+        help_text=_("The last day of a leave. Until then somebody else is asked to report."),
+    )
+    substitute = PersonChoice(
+        Person.objects.none(),
+        label=_("Who stands in"),
+        required=False,
+        empty_label=_("Nobody yet"),
+        widget=ContentSelect(),
+    )
 
     def __init__(self, sent: Any, *, person: Person | None, by: Any) -> None:
         given = {name: getattr(person, name) for name in FIELDS} if person else {}
@@ -75,19 +98,12 @@ class PersonForm(forms.Form):
         organisations.queryset = organisations_to_choose(by)
         organisations.required = not by.has_perm("plans.change_person")
         organisations.error_messages["required"] = _("Choose your own unit, or one below it.")
+        substitute: Any = self.fields["substitute"]
+        substitute.queryset = takers(person)
 
     def contact(self) -> Contact:
         """Return what was written, once the form is valid."""
         return Contact(**self.cleaned_data)
-
-
-class PersonChoice(forms.ModelChoiceField):
-    """Somebody who can take over, by name, function and organisation."""
-
-    def label_from_instance(self, one: Person) -> str:
-        """Return the name and where the person is found."""
-        organisation = one.organisation.title if one.organisation else ""
-        return ", ".join(part for part in (one.name, one.function, organisation) if part)
 
 
 class HandOverForm(forms.Form):

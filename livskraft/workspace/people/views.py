@@ -27,7 +27,7 @@ from livskraft.workspace.people.forms import PersonForm
 
 def person_or_404(pk: int) -> Person:
     """Return the person, an erased one too. Raises Http404."""
-    found = Person.objects.select_related("organisation").filter(pk=pk).first()
+    found = Person.objects.select_related("organisation", "substitute").filter(pk=pk).first()
     if found is None:
         raise Http404(_("There is no such person."))
     return found
