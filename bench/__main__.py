@@ -1,11 +1,13 @@
-"""`python -m bench pages` measures the public site, `statistics` figures, `reading` documents."""
+"""`python -m bench pages` measures the public site, `statistics` figures, `reading` documents,
+`assessment` the rules that judge figures, `charts` drawings, `rounds` a round of follow-up.
+"""
 
 import argparse
 import json
 import sys
 from typing import Any
 
-from bench import pages, reading, statistics
+from bench import assessment, charts, pages, reading, rounds, statistics
 
 
 def main() -> int:
@@ -14,7 +16,7 @@ def main() -> int:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=["pages", "statistics", "reading"],
+        choices=["pages", "statistics", "reading", "assessment", "charts", "rounds"],
         default="pages",
         help="what to measure",
     )
@@ -26,6 +28,8 @@ def main() -> int:
     parser.add_argument("--indicators", type=int, default=6000, help="in the large store")
     parser.add_argument("--updates", type=int, nargs="+", default=[50, 500])
     parser.add_argument("--pages", type=int, nargs="+", default=[50, 500], help="of long PDFs")
+    parser.add_argument("--series", type=int, default=60_000, help="to be assessed")
+    parser.add_argument("--full", action="store_true", help="assess 6,000 x 312 series")
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
     arguments = parser.parse_args()
     records: Any
@@ -35,6 +39,15 @@ def main() -> int:
     elif arguments.what == "reading":
         show = reading.show_records
         records = reading.measure(arguments.pages, min(arguments.runs, reading.RUNS))
+    elif arguments.what == "assessment":
+        show = assessment.show_records
+        records = assessment.measure(arguments.series, full=arguments.full)
+    elif arguments.what == "charts":
+        show = charts.show_records
+        records = charts.measure()
+    elif arguments.what == "rounds":
+        show = rounds.show_records
+        records = rounds.measure(max(arguments.sizes))
     else:
         show = pages.show_records
         records = pages.measure(arguments.sizes, arguments.databases, arguments.runs)

@@ -41,6 +41,17 @@ DEEDS: dict[str, str | Promise] = {
     "plans.change_person": gettext_lazy("Change who answers for the activities"),
     "indicators.update": gettext_lazy("Fetch and read in figures, and see to updates that fail"),
     "indicators.define": gettext_lazy("Find key figures and make indicators of them"),
+    "indicators.judge": gettext_lazy("Judge how goals and measures go, and confirm headlines"),
+    "reporting.manage_round": gettext_lazy(
+        "Open, remind about, close and freeze rounds of follow-up"
+    ),
+    "reporting.view_board": gettext_lazy("See who has answered in rounds of follow-up"),
+    "reporting.review": gettext_lazy("Accept answers, or return them with a question"),
+    "reporting.report": gettext_lazy("Report how it goes"),
+    "reporting.give_view": gettext_lazy("Say what the region’s role is"),
+    "reporting.look_after_mail": gettext_lazy(
+        "See mails that have not arrived, and send them again"
+    ),
     "accounts.change_user": gettext_lazy("Invite people, change and close accounts"),
     "accounts.handle_personal_data": gettext_lazy("Show, export and erase personal data"),
 }

@@ -68,6 +68,13 @@ PERMISSIONS: dict[str, Rule] = {
     "plans.change_person": Rule(THOSE_WHO_PLAN, leading=EDITORS),
     "indicators.update": Rule(THOSE_WHO_PLAN),
     "indicators.define": Rule(THOSE_WHO_PLAN),
+    "indicators.judge": Rule(THOSE_WHO_PLAN),
+    "reporting.manage_round": Rule(THOSE_WHO_PLAN),
+    "reporting.view_board": Rule(COLLEAGUES),
+    "reporting.review": Rule(THOSE_WHO_PLAN, leading=EDITORS),
+    "reporting.report": Rule(THOSE_WHO_PLAN, leading=EDITORS | PARTNERS),
+    "reporting.give_view": Rule(THOSE_WHO_PLAN, taking_part=PARTNERS),
+    "reporting.look_after_mail": Rule(ADMINISTRATORS),
     "accounts.change_user": Rule(ADMINISTRATORS),
     "accounts.handle_personal_data": Rule(ADMINISTRATORS),
 }

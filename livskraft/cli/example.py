@@ -19,6 +19,8 @@ FOLDER = Path(livskraft.example.__path__[0])
 # In this order: the second links to goals of the first.
 PLAN_FILES = ("vastmanland.yaml", "affarsplan.yaml")
 PEOPLE_FILE = "people.yaml"
+ROUNDS_FILE = "rounds.yaml"
+JUDGEMENTS_FILE = "judgements.yaml"
 FIGURES_FILE, FIGURES_PLAN = "figures.csv", "vastmanland-2030"
 EMAILS = [account.email for account in EXAMPLE_ACCOUNTS]
 
@@ -46,6 +48,7 @@ def load_example(say: Say) -> None:
             _load(FOLDER / name, say)
     load_people(FOLDER / PEOPLE_FILE)
     _load_figures(say)
+    _load_rounds(say)
 
 
 def _load(path: Path, say: Say) -> None:
@@ -67,11 +70,21 @@ def _load_figures(say: Say) -> None:
         )
 
 
+def _load_rounds(say: Say) -> None:
+    from livskraft.reporting.services.examples import load_example_rounds
+
+    count = load_example_rounds(path=FOLDER / ROUNDS_FILE)
+    if count:
+        say(_("Rounds of follow-up with invented answers: %(count)d.") % {"count": count})
+
+
 def example_sign_ins() -> list[SignIn]:
-    """Return an account of each role; make them the first time.
+    """Return an account of each role; make them, and what one of them has judged, the first time.
 
     Their passwords are random and kept in the data folder, readable by its owner only.
     """
+    from livskraft.cli.example_judgements import load_judgements
+
     path = Path(settings.LIVSKRAFT_DATA) / "example-sign-ins.json"
     passwords: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     users = {user.email: user for user in User.objects.filter(email__in=EMAILS)}
@@ -83,6 +96,7 @@ def example_sign_ins() -> list[SignIn]:
         _fill_in(user, account)
     _keep_private(path, json.dumps(passwords, indent=2))
     User.objects.filter(email__in=EMAILS, is_active=False).update(is_active=True)
+    load_judgements(FOLDER / JUDGEMENTS_FILE)
     return [
         SignIn(account.email, passwords[account.email], str(account.role.label))
         for account in EXAMPLE_ACCOUNTS

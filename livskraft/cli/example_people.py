@@ -23,6 +23,7 @@ def load_people(path: Path) -> None:
     organisations = {one.slug: one for one in Organisation.objects.filter(slug__in=slugs)}
     people = [_person(one, organisations) for one in document["people"]]
     Person.objects.bulk_create(people)
+    _name_substitutes(document["people"], people)
     write_history(people, "+", author)
     responsible = {
         slug: person
@@ -34,6 +35,17 @@ def load_people(path: Path) -> None:
         activity.responsible = responsible[activity.slug]
     Activity.objects.bulk_update(activities, ["responsible"])
     write_history(activities, "~", author)
+
+
+def _name_substitutes(document: list[dict[str, Any]], people: list[Person]) -> None:
+    """Let those who are away name who stands in, now that all have a row."""
+    named = {person.name: person for person in people}
+    away = []
+    for one, person in zip(document, people, strict=True):
+        if "substitute" in one:
+            person.away_until, person.substitute = one["away_until"], named[one["substitute"]]
+            away.append(person)
+    Person.objects.bulk_update(away, ["away_until", "substitute"])
 
 
 def _person(one: dict[str, Any], organisations: dict[str, Organisation]) -> Person:

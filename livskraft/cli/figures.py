@@ -76,7 +76,7 @@ def _refresh_catalogues(publishers: set[str]) -> None:
 
 def load(options: Record, say: Say) -> None:
     """Read an indicator's figures from a file. Raises SourceError."""
-    indicator = _found(options["indicator"])
+    indicator = found_indicator(options["indicator"])
     kept = load_figures(indicator=indicator, path=options["file"])
     derived = list(refresh_derived(changed=indicator)) if kept.is_new else []
     if options["json"]:
@@ -121,12 +121,13 @@ def preview(options: Record, say: Say) -> None:
 
 def series(options: Record, say: Say) -> None:
     """Show an indicator's figures. Raises CommandError where there are none."""
-    indicator = _found(options["indicator"])
+    indicator = found_indicator(options["indicator"])
     found = indicator_series(
         indicator,
         areas=options["area"],
         sexes=[options["sex"]] if options["sex"] else [],
         snapshot=options["snapshot"],
+        with_small_groups=options["with_small_groups"],
     )
     if found is None:
         raise CommandError(_nothing(indicator, options["snapshot"]))
@@ -158,7 +159,7 @@ def series_as_json(found: Series) -> Record:
 def _wanted(names: list[str], source: str | None) -> list[Indicator]:
     """Return the indicators to update, derived ones after those they rest on."""
     if names:
-        found = [_found(name) for name in dict.fromkeys(names)]
+        found = [found_indicator(name) for name in dict.fromkeys(names)]
     else:
         live = Indicator.objects.filter(archived_at=None, plan__archived_at=None)
         found = [one for one in live.select_related("plan") if one.source and _can_ask(one)]
@@ -190,7 +191,8 @@ def _outcomes(indicators: list[Indicator]) -> Iterator[tuple[Indicator, Kept | S
                         yield other, outcome
 
 
-def _found(name: str) -> Indicator:
+def found_indicator(name: str) -> Indicator:
+    """Return an indicator by its address or slug. Raises CommandError that names those there are."""
     indicator = find_indicator(name)
     if indicator is None:
         known = Indicator.objects.filter(archived_at=None).order_by("address")

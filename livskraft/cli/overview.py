@@ -5,7 +5,10 @@ import difflib
 from django.core.management import get_commands, load_command_class
 from django.utils.translation import gettext as _
 
-OWN = ("demo", "serve", "worker", "tick", "plan", "statistics", "user", "check", "prepare")
+OWN = (
+    *("demo", "serve", "worker", "tick", "plan", "statistics", "assess", "round", "mail"),
+    *("user", "check", "prepare"),
+)
 
 
 def overview() -> str:

@@ -46,9 +46,11 @@ def _prepare(say: Say) -> None:
             say(_("Texts compiled: %(file)s") % {"file": catalogue.relative_to(PACKAGE)})
         if _is_stale("fonts", _fonts_now()):
             from livskraft.shared.fonts import build_fonts
+            from livskraft.shared.letters import letter_folder
 
             say(_("Cutting the fonts …"))
             build_fonts(_build_folder())
+            letter_folder()
             _keep("fonts", _fonts_now())
         if _is_stale("static", _static_now()) or not _manifest().exists():
             say(_("Collecting static files …"))

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "livskraft.accounts",
     "livskraft.plans",
     "livskraft.indicators",
+    "livskraft.reporting",
     "livskraft.website",
     "livskraft.intake",
     "livskraft.workspace",
@@ -205,6 +206,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Tells in English of every start and stop; errors of tasks stand in our own rows.
         "django_tasks_db": {"level": "ERROR"},
+        # Which link was opened, and nothing of whose it is: opening one writes nowhere else.
+        "livskraft.reporting.links": {"level": "INFO"},
     },
 }
 
@@ -212,20 +215,37 @@ LOGGING = {
 LIVSKRAFT_SNAPSHOTS = LIVSKRAFT_DATA / "snapshots"
 LIVSKRAFT_SOURCE_URLS = env.str("LIVSKRAFT_SOURCE_URLS", default="")
 
+# A command that says 0 for a clean file; without it files are taken unscanned.
+LIVSKRAFT_SCAN_COMMAND = env.str("LIVSKRAFT_SCAN_COMMAND", default="")
+
 # The queue of `livskraft worker`. What is to be done is kept in rows of ours; tasks only name them.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What `livskraft tick` calls, in this order: functions that take the time and tell in lines.
 PERIODIC_WORK = [
     "livskraft.indicators.services.jobs.tick",
     "livskraft.indicators.services.catalogue.tick",
+    "livskraft.indicators.services.assessing.tick",
+    "livskraft.reporting.services.periodic.tick",
+    "livskraft.reporting.services.telling.tick",
+    "livskraft.reporting.mail.handover.tick",
+    "livskraft.reporting.services.files.tick",
 ]
+
+# What packages above `plans` do once a plan is written: functions that take it and the sections.
+AFTER_PLAN_WRITTEN = ["livskraft.indicators.services.assessing.assess_plan_records"]
 
 # What packages above `plans` keep of a plan file: lists of `plans.queries.planfile.tables.Table`.
 PLAN_FILE_TABLES = ["livskraft.indicators.services.TABLES"]
 
 # What packages above `plans` have to say of a record before it is published: functions that return
 # `plans.planfile.gate.Fault` of (section, slug, record, surroundings).
-RECORD_CHECKS = ["livskraft.indicators.queries.checking.indicator_faults"]
+RECORD_CHECKS = [
+    "livskraft.indicators.queries.checking.indicator_faults",
+    "livskraft.reporting.queries.gates.gate_faults",
+]
+# What they have against a status of activities: functions of (keys of activities, status) that
+# return such a fault by key.
+STATUS_CHECKS = ["livskraft.reporting.queries.gates.gates_shut_to"]
 
 # What each package stores about people, for showing, erasing and cleaning it: classes of
 # `shared.personal.Part`.
@@ -233,6 +253,8 @@ PERSONAL_DATA = [
     "livskraft.accounts.personal.AccountsPart",
     "livskraft.plans.personal.PlansPart",
     "livskraft.indicators.personal.IndicatorsPart",
+    "livskraft.reporting.personal.ReportingPart",
+    "livskraft.reporting.mail.personal.MailPart",
     "livskraft.intake.personal.IntakePart",
 ]
 # Functions that return the help texts of forms: no plan is published with one as its content.

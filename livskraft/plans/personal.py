@@ -138,7 +138,7 @@ def _erase_people(subject: Subject, author: Author) -> dict[str, int]:
     history: Any = Person.history
     nothing = {
         **dict.fromkeys(("email", "phone", "function", "consent_form", "sort_key"), ""),
-        **dict.fromkeys(("organisation", "consent_on"), None),
+        **dict.fromkeys(("organisation", "consent_on", "away_until", "substitute"), None),
         "name": removed_person(),
         "is_public": False,
     }
@@ -178,6 +178,8 @@ def _person(person: Person) -> Stored:
             Value("consent_on", _("Consent given on"), person.consent_on),
             Value("consent_form", _("How the consent was given"), person.consent_form),
             Value("left_on", _("Left on"), person.left_on),
+            Value("away_until", _("Away until"), person.away_until),
+            Value("substitute", _("Substitute"), str(person.substitute or "")),
             Value("activities", _("Activities"), activities),
             Value("versions", _("Versions kept"), history.filter(id=person.pk).count()),
         ),

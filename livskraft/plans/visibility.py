@@ -25,8 +25,8 @@ _PUBLIC = {
     "plans.Organisation": f"{_RECORD} kind parent area description contact",
     "plans.Document": "slug title publisher year url",
     "plans.Plan": "slug title title_en kind level period_from period_to decision_body decision_date "
-    "decision_reference successor_of level_names as_of vision summary document place areas frames "
-    "changed_at",
+    "decision_reference successor_of level_names as_of events vision summary document place areas "
+    "frames changed_at",
     "plans.BudgetLine": "plan slug title organisation parent year amount note document place position",
     "indicators.Publisher": "plan slug declaration position",
     "indicators.Indicator": f"{_RECORD} plan address position unit direction source declaration",
@@ -36,8 +36,24 @@ _PUBLIC = {
     "source publisher attribution licence unit about rows missing first_period last_period areas "
     "made_from",
     "indicators.Revision": "before after new revised withdrawn",
+    "indicators.Assessment": "indicator area sex target rule rule_version inputs verdict value reason "
+    "outcomes by_base is_old is_provisional asks_final snapshot definition_sha256 assessed_on "
+    "created_at",
+    # Whoever judges in public does so by name; the account behind it stays internal.
+    "indicators.Judgement": "goal indicator area text verdict reason author judged_on created_at "
+    "is_example",
+    "indicators.Headline": "indicator kind areas text data_key by created_at",
     # That an update failed, and whether it may pass; not why, which may tell of this machine.
     "indicators.UpdateJob": "indicator state ended_at can_retry",
+    # Of a round: when it is and what it asks. Of an answer: only once it is accepted, and only to
+    # questions that are not internal; `reporting.queries.public` sees to both.
+    "reporting.ReportingRound": "plan slug address title kind period_from period_to opens_on closes_on "
+    "state is_example closed_at frozen_at previous content content_sha256",
+    "reporting.Assignment": "round activity organisation verdict decided_at",
+    "reporting.StatusReport": "assignment number sent_at is_example",
+    "reporting.Addendum": "round assignment text reason at is_example",
+    "reporting.Gate": "activity kind title evaluates blocks verdict verdict_reason source decided_at "
+    "is_example",
 }
 
 # Keys, columns that are derived from public ones but never shown, and what only colleagues see.
@@ -55,6 +71,8 @@ _INTERNAL = {
     ),
     "plans.Activity": f"{_KEPT} responsible",
     "indicators.Snapshot": "id warnings",
+    "indicators.Assessment": "id is_current",
+    "indicators.AssessedIndicator": "indicator snapshot definition_sha256 assessed_on",
     "indicators.RawAnswer": "id snapshot position sha256 size url query content_type retrieved_at",
     "indicators.Catalogue": "id publisher state asked_at queued_at started_at ended_at fetched_at "
     "problem can_retry",
@@ -63,6 +81,24 @@ _INTERNAL = {
     "indicators.Notice": "id indicator kind message snapshot created_at read_at read_by",
     "indicators.UpdateJob": "id created_at due_at queued_at started_at worker alive_at attempts "
     "problem snapshot",
+    "reporting.ReportingRound": "id reminders reminded_on questions opened_at opened_by closed_by frozen_by "
+    "internal_content",
+    "reporting.Assignment": "id person substitute duty state version answered_at excused_reason "
+    "verdict_reason",
+    "reporting.StatusReport": "id answers channel by_person by_user state question reviewed_by "
+    "reviewed_at",
+    "reporting.ReportDraft": "id assignment answers saved_at by_person by_user",
+    "reporting.Evidence": "id report draft kind position text url number unit sha256 file_name "
+    "content_type size is_internal",
+    "reporting.PartnerView": "id round activity organisation role rating comment is_example at "
+    "by_person by_user",
+    "reporting.Addendum": "id by",
+    "reporting.OutgoingMail": "id key kind recipient person round day subject text html secrets "
+    "message_id state attempts created_at next_attempt_at void_after "
+    "sending_since settled_at problem",
+    "reporting.ReportLink": "id assignment person sha256 created_at holds_until set_aside "
+    "set_aside_at first_used_at revoked_at revoked_by",
+    "reporting.Gate": "id decided_by set_at set_by",
     "plans.Area": "id sort_key search_text",
     "plans.AreaShape": "",
     "plans.ForumMeeting": "id archived_at",
@@ -70,7 +106,7 @@ _INTERNAL = {
     "plans.Plan": "id internal_note loaded_at archived_at",
     "plans.LoadedFile": "plan name content",
     "plans.Person": "id name email phone function organisation is_public consent_on consent_form "
-    "left_on erased_at sort_key",
+    "left_on away_until substitute erased_at sort_key",
     "plans.DocumentReading": "id file_name size sha256 found answers aim of_plan state loaded_plan "
     "names by created_at changed_at closed_at",
     "plans.Draft": "id section plan slug base content reason state comment by reviewed_by "

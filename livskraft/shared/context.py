@@ -52,6 +52,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "colour_version": colour_styles()[1],
         "start_url": _url("start") or "/",
         "indicators_url": _url("indicators"),
+        "rules_url": _url("rules"),
+        "compare_url": _url("compare"),
         "contact_url": _url("contact"),
         "accessibility_url": _url("accessibility"),
     }

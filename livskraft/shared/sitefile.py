@@ -23,6 +23,7 @@ TERMS = (
     "goal", "goals", "activity", "activities", "municipality", "municipalities",
     "actor", "actors", "forum", "forums",
 )  # fmt: skip
+SMALL_GROUPS = range(3, 101)
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 # What colours.py says a colour stands against.
@@ -46,7 +47,9 @@ Place = tuple[str | int, ...]
 class SiteSettings:
     """What a region sets for itself; a text in two languages is {"sv": …, "en": …}.
 
-    `logo` is a path beneath the settings file's folder, "" for the ring that closes.
+    Figures of fewer than `small_groups` people are not shown. `similar_by` are the slugs of the
+    main plan's indicators by which municipalities are called similar. `logo` is a path beneath the
+    settings file's folder, "" for the ring that closes.
     """
 
     name: str = "Livskraft"
@@ -62,6 +65,8 @@ class SiteSettings:
     light: Palette = field(default_factory=Palette)
     dark: Palette = field(default_factory=Palette)
     terms: Mapping[str, Texts] = field(default_factory=dict)
+    small_groups: int = 5
+    similar_by: tuple[str, ...] = ()
 
 
 class SiteFileError(ValueError):
@@ -110,6 +115,8 @@ class _Reader:
             "logo": self._logo,
             "colours": self._colours,
             "terms": self._terms,
+            "small_groups": self._small_groups,
+            "similar_by": self._indicators,
         }
         found = self._mapping((), self.content, readers) if self.content is not None else {}
         if not found.get("name"):
@@ -187,6 +194,18 @@ class _Reader:
             self._say(place, value, _("a list such as [broadband, Sala]"))
             return ()
         return tuple(self._text((*place, index), part) for index, part in enumerate(value))
+
+    def _indicators(self, place: Place, value: Any) -> tuple[str, ...]:
+        if isinstance(value, list):
+            return tuple(self._text((*place, index), part) for index, part in enumerate(value))
+        self._say(place, value, _("a list of indicators of the main plan, such as [folkmangd]"))
+        return ()
+
+    def _small_groups(self, place: Place, value: Any) -> int:
+        if isinstance(value, int) and value in SMALL_GROUPS:
+            return value
+        self._say(place, value, _("a number from 3 to 100: figures of fewer people are hidden"))
+        return SMALL_GROUPS.start
 
     def _logo(self, place: Place, value: Any) -> str:
         path = PurePosixPath(str(value))

@@ -35,6 +35,13 @@ plans.view_person             lton-          lton-       lton-   .        .     
 plans.change_person           lton-          lton-       l       .        .          .        .
 indicators.update             lton-          lton-       .       .        .          .        .
 indicators.define             lton-          lton-       .       .        .          .        .
+indicators.judge              lton-          lton-       .       .        .          .        .
+reporting.manage_round        lton-          lton-       .       .        .          .        .
+reporting.view_board          lton-          lton-       lton-   .        lton-      .        .
+reporting.review              lton-          lton-       l       .        .          .        .
+reporting.report              lton-          lton-       l       l        .          .        .
+reporting.give_view           lton-          lton-       .       lt       .          .        .
+reporting.look_after_mail     lton-          .           .       .        .          .        .
 accounts.change_user          lton-          .           .       .        .          .        .
 accounts.handle_personal_data lton-          .           .       .        .          .        .
 """

@@ -120,6 +120,7 @@ def data_folder(tmp_path, settings):
 def test_what_is_prepared_is_not_prepared_again(data_folder, monkeypatch):
     made = []
     monkeypatch.setattr("livskraft.shared.fonts.build_fonts", made.append)
+    monkeypatch.setattr("livskraft.shared.letters.letter_folder", lambda: None)
 
     def collect(*_arguments: object, **_options: object) -> None:
         made.append("static")

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from livskraft.plans.planfile import schema
+from livskraft.plans.planfile.targets import target_name
 
 Document = dict[str, Any]
 
@@ -34,6 +35,10 @@ def some(**options: st.SearchStrategy[Any]) -> st.SearchStrategy[Document]:
     )
 
 
+WHEN = st.one_of(YEAR, DATE)
+EVENTS = st.lists(
+    st.fixed_dictionaries({"title": LINE, "from": WHEN}, optional={"note": LONG}), max_size=2
+)
 PLAN_KEYS = some(
     title_en=LINE,
     level=st.sampled_from(schema.LEVELS),
@@ -43,6 +48,7 @@ PLAN_KEYS = some(
     as_of=DATE,
     vision=LONG,
     summary=LONG,
+    events=EVENTS,
     internal_note=LONG,
 )
 MEETINGS = st.lists(
@@ -54,6 +60,30 @@ MILESTONES = st.lists(
     st.fixed_dictionaries({"title": TITLE, "date": DATE}, optional={"example": FLAG}),
     max_size=3,
     unique_by=lambda milestone: (milestone["title"], milestone["date"]),
+)
+NUMBER = st.one_of(st.integers(-1000, 1000), st.floats(-1e6, 1e6))
+_DECIDED = {"decided_by": TITLE, "decision": TITLE, "origin": st.just("regional")}
+_OF_ALL_TARGETS = {
+    "year": YEAR,
+    "note": LONG,
+    "decided_on": st.dates(date(1900, 1, 1), date(1949, 12, 31)).map(str),
+    "replaced_on": st.dates(date(1950, 1, 1), date(2100, 1, 1)).map(str),
+}
+TARGET = st.one_of(
+    st.fixed_dictionaries({"value": NUMBER}, optional={**_OF_ALL_TARGETS, "sex": st.just("K")}),
+    st.fixed_dictionaries({"value": NUMBER, "area": st.just("19"), **_DECIDED}),
+    st.fixed_dictionaries(
+        {
+            "kind": st.just("reach"),
+            "of": st.just(["1980", "1981"]),
+            "needed": st.integers(1, 2),
+            "value": NUMBER,
+        },
+        optional=_OF_ALL_TARGETS,
+    ),
+    st.fixed_dictionaries(
+        {"path": st.just([{"year": 2020, "value": 1.5}, {"year": 2025, "value": 3}])},
+    ),
 )
 
 
@@ -135,9 +165,9 @@ class Drawn:
     def indicator(self, slug: str) -> Document:
         select = st.dictionaries(COLUMN, LINE, max_size=2)
         return {
-            **self.named(slug, some(unit=LINE, decimals=st.integers(0, 3))),
+            **self.named(slug, some(unit=LINE, decimals=st.integers(0, 3), events=EVENTS)),
             "source": {"name": "file", **self.draw(some(select=select))},
-            "targets": self.draw(st.lists(some(value=st.floats(-1e6, 1e6), year=YEAR), max_size=2)),
+            "targets": self.draw(st.lists(TARGET, max_size=2, unique_by=target_name)),
             "goals": [{"goal": goal} for goal in self.several(self.goals)],
         }
 

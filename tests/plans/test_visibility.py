@@ -8,7 +8,7 @@ from livskraft.plans import visibility
 
 MODELS = [
     model
-    for label in ("plans", "indicators")
+    for label in ("plans", "indicators", "reporting")
     for model in apps.get_app_config(label).get_models()
     if not model.__name__.startswith("Historical")
 ]

@@ -103,3 +103,22 @@ def test_a_logo_must_be_an_image_beneath_the_folder(logo):
 )
 def test_a_file_that_cannot_be_read_says_where(content, beginning):
     assert problems(content)[0].startswith(beginning)
+
+
+def test_few_people_and_similar_municipalities_are_settings():
+    found = read_site(
+        b"name: A\nsmall_groups: 3\nsimilar_by: [folkmangd, skattekraft]\n", "site.yaml"
+    )
+    assert (found.small_groups, found.similar_by) == (3, ("folkmangd", "skattekraft"))
+    assert read_site(b"name: A\n", "site.yaml").small_groups == 5
+
+
+@pytest.mark.parametrize("number", ["2", "0", "yes", "1000", "fem"])
+def test_a_limit_that_protects_nobody_is_refused(number):
+    (found,) = problems(f"name: A\nsmall_groups: {number}\n")
+    assert "ett tal från 3 till 100" in found
+
+
+def test_what_makes_municipalities_similar_is_a_list():
+    (found,) = problems("name: A\nsimilar_by: folkmangd\n")
+    assert "en lista med mått" in found

@@ -41,6 +41,12 @@ ADMINISTRATION = (
         _("What visitors of the public site have asked, corrected or found hard."),
     ),
     Place(
+        "mails",
+        _("Mails of rounds"),
+        "reporting.look_after_mail",
+        _("Which mails left, which were refused, and which may not have arrived."),
+    ),
+    Place(
         "workspace-actors",
         _("Actors"),
         "workspace.view_changes",
@@ -57,6 +63,12 @@ ADMINISTRATION = (
         _("Indicators"),
         "workspace.view_changes",
         _("How the goals are followed up: where the figures come from and how fresh they are."),
+    ),
+    Place(
+        "judgements",
+        _("Judgements"),
+        "workspace.view_changes",
+        _("What the rules and people say of the goals, and targets that wait for a final verdict."),
     ),
     Place(
         "stuck-jobs",

@@ -31,6 +31,18 @@ class Person(models.Model):
         _("how the consent was given"), max_length=300, blank=True, help_text="E-mail, paper …"
     )
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    away_until = models.DateField(
+        _("away until"), null=True, blank=True, help_text="The last day of a leave."
+    )
+    substitute = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stands_in_for",
+        verbose_name=_("substitute"),
+        help_text="Who is asked meanwhile.",
+    )
     erased_at = models.DateTimeField(null=True, blank=True)
     sort_key = models.CharField(max_length=600, editable=False, db_index=True)
 

@@ -61,6 +61,10 @@ class Plan(models.Model):
     as_of = models.DateField(
         null=True, blank=True, help_text="The day that counts as today; empty means the real one."
     )
+    events = models.JSONField(
+        default=list,
+        help_text="What happened around it, as the plan file has it: a pandemic, a war.",
+    )
     vision = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     internal_note = models.TextField(blank=True)

@@ -110,6 +110,10 @@ def _of_indicator(path: Path, record: Mapping) -> Iterator[Reference]:
             slug: Any = part.get("indicator") if isinstance(part, dict) else part
             if isinstance(slug, str):
                 yield (*path, "source", "of", letter), "indicators", slug
+    for position, target in enumerate(record.get("targets") or []):
+        slug = str(target.get("from") or "").rpartition("/")[0]
+        if slug:
+            yield (*path, "targets", position, "from"), "indicators", slug
 
 
 def _nothing(path: Path, record: Mapping) -> Iterator[Reference]:
@@ -145,6 +149,14 @@ def _areas(index: Index) -> Iterator[tuple[Path, str]]:
         for position, code in enumerate(record.get("areas") or []):
             yield (*path, "areas", position), code
     for path, record in index.records["indicators"]:
-        for position, target in enumerate(record.get("targets") or []):
-            if "area" in target:
-                yield (*path, "targets", position, "area"), target["area"]
+        yield from _areas_of_targets(path, record)
+
+
+def _areas_of_targets(path: Path, record: Mapping) -> Iterator[tuple[Path, str]]:
+    for position, target in enumerate(record.get("targets") or []):
+        for key in ("area", "of", "between", "with"):
+            named, where = target.get(key), (*path, "targets", position, key)
+            if isinstance(named, list):
+                yield from (((*where, place), code) for place, code in enumerate(named))
+            elif named and named != "sexes":
+                yield where, named

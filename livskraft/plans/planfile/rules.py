@@ -1,6 +1,7 @@
 """What must hold between the values of a plan file, beyond its schema and its references."""
 
 from livskraft.plans.planfile.index import NAMED_SECTIONS, Index
+from livskraft.plans.planfile.targets import check_events, check_targets
 from livskraft.shared.yamlfile.errors import Path, _
 from livskraft.shared.yamlfile.tree import Mapping
 
@@ -29,6 +30,9 @@ def check_rules(index: Index) -> None:
         _check_meetings(index, path, forum)
     for path, indicator in index.records["indicators"]:
         _check_roles(index, path, indicator)
+        check_targets(index, path, indicator)
+        check_events(index, path, indicator)
+    check_events(index, ("plan",), index.tree["plan"])
     _check_period(index)
     _check_frames(index)
     _check_links(index)

@@ -7,6 +7,7 @@ Schema = dict[str, Any]
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 AREA = r"^([0-9]{2}|[0-9]{4})$"
 RELEASE = r"^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"
+OTHER_TARGET = r"^([a-z0-9]+(-[a-z0-9]+)*/)?([0-9]{2}|[0-9]{4})$"
 PLAN_AND_GOAL = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
 
 LEVELS = ["international", "eu", "national", "interregional", "regional", "local"]
@@ -33,6 +34,11 @@ GOAL_ROLES = ["key", "supporting", "context"]
 SOURCE_KINDS = ["kolada", "pxweb1", "pxweb2", "eurostat"]
 INDICATOR_KINDS = ["context", "output", "outcome", "impact", "process"]
 INDICATOR_LEVELS = ["municipality", "region", "all"]
+COUNTED = ["people", "other"]
+TARGET_KINDS = ["level", "reach", "gap", "comparison"]
+TARGET_ORIGINS = ["eu", "national", "regional", "municipal"]
+FINAL_VERDICTS = ["achieved", "too_slow", "insufficient", "wrong_direction", "cannot_assess"]
+SEXES = ["T", "K", "M"]
 QUALITY_CRITERIA = [
     "relevant",
     "accepted",
@@ -84,13 +90,18 @@ _SLUGS = _distinct(_SLUG)
 _AREA: Schema = {"type": "string", "pattern": AREA}
 _DATE: Schema = {"type": "string", "format": "date"}
 _YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999}
+_YEAR_OR_DATE: Schema = {"if": {"type": "string"}, "then": _DATE, "else": _YEAR}
+_NUMBER: Schema = {"type": "number"}
 _FLAG: Schema = {"type": "boolean"}
 _TITLE = _text(500, is_empty_allowed=False)
 _LONG = _text()
 _POINTS: Schema = {"type": "integer", "minimum": 0, "maximum": 2}
 _ADDRESS: Schema = {"type": "string", "format": "uri", "maxLength": 2000}
 _ORIGIN = _record([], document=_SLUG, place=_text(300))
-_ANYTHING: Schema = {"type": "object"}
+
+_EVENT = _record(
+    ["title", "from"], title=_text(200), from_=_YEAR_OR_DATE, to=_YEAR_OR_DATE, note=_LONG
+)
 
 _PLAN = _record(
     ["slug", "title", "kind"],
@@ -106,6 +117,7 @@ _PLAN = _record(
     as_of=_DATE,
     vision=_LONG,
     summary=_LONG,
+    events=_list(_EVENT),
     internal_note=_LONG,
     origin=_ORIGIN,
 )
@@ -178,6 +190,37 @@ _GOAL = _named(
     goals=_list({"$ref": "#/$defs/goal"}),
 )
 
+# Which of these belong to which kind: see `targets.py`.
+_TARGET = _record(
+    [],
+    kind=_one_of(TARGET_KINDS),
+    area=_AREA,
+    sex=_one_of(SEXES),
+    value=_NUMBER,
+    low=_NUMBER,
+    high=_NUMBER,
+    year=_YEAR,
+    path=_list(_record(["year", "value"], year=_YEAR, value=_NUMBER)),
+    of=_distinct(_AREA),
+    needed={"type": "integer", "minimum": 1},
+    between={"if": {"type": "string"}, "then": _one_of(["sexes"]), "else": _distinct(_AREA)},
+    with_={"if": {"type": "string"}, "then": _AREA, "else": _distinct(_AREA)},
+    decided_by=_text(300),
+    decision=_text(300),
+    decided_on=_DATE,
+    origin=_one_of(TARGET_ORIGINS),
+    from_={"type": "string", "pattern": OTHER_TARGET},
+    note=_LONG,
+    final=_record(
+        ["verdict", "on", "by"],
+        verdict=_one_of(FINAL_VERDICTS),
+        on=_DATE,
+        by=_text(300, is_empty_allowed=False),
+        note=_LONG,
+    ),
+    replaced_on=_DATE,
+)
+
 _INDICATOR: Schema = {
     **_named(
         ["slug", "title"],
@@ -186,15 +229,20 @@ _INDICATOR: Schema = {
         decimals={"type": "integer", "minimum": 0, "maximum": 10},
         goals=_list(_record(["goal"], goal=_SLUG, role=_one_of(GOAL_ROLES))),
         source={"type": "object", "properties": {"name": _SLUG}, "required": ["name"]},
-        baseline=_ANYTHING,
-        targets=_list({"type": "object", "properties": {"area": _AREA, "year": _YEAR}}),
+        baseline={"type": "object", "properties": {"year": _YEAR, "value": _NUMBER}},
+        targets=_list(_TARGET),
         breaks=_list(
             {"type": "object", "properties": {"year": _YEAR, "note": _LONG}, "required": ["year"]}
         ),
+        events=_list(_EVENT),
         description=_LONG,
         kind=_one_of(INDICATOR_KINDS),
         level=_one_of(INDICATOR_LEVELS),
-        bounds=_record([], low={"type": "number"}, high={"type": "number"}),
+        bounds=_record([], low=_NUMBER, high=_NUMBER),
+        rate_of_change=_FLAG,
+        counts=_one_of(COUNTED),
+        small_groups=_record(["below"], below={"type": "integer", "minimum": 3, "maximum": 100}),
+        margin={"type": "number", "minimum": 0},
         licence=_text(300),
         version=_text(100),
         releases=_distinct({"type": "string", "pattern": RELEASE}),

@@ -90,6 +90,10 @@ def _explain_type(error: ValidationError, path: Path, tree: Mapping) -> Iterator
         )
     elif expected == "integer":
         template = _("A whole number is expected here, not %(value)s.")
+    elif expected == "number":
+        template = _(
+            '"%(value)s" is not a number. Write digits, with a point before decimals, without quotes.'
+        )
     elif expected == "boolean":
         template = _('Write true or false (without quotes), not "%(value)s".')
     elif expected == "array":
@@ -154,6 +158,10 @@ def _explain_pattern(error: ValidationError, path: Path, tree: Mapping) -> Itera
         ),
         schema.PLAN_AND_GOAL: _(
             '"%(value)s" is not a goal. Write the goal\'s slug, or plan/goal for a goal of another plan.'
+        ),
+        schema.OTHER_TARGET: _(
+            '"%(value)s" names no target. Write the area of the target that this one builds on, '
+            '"00" for the nation, or indicator/area for a target of another indicator.'
         ),
     }
     default = _("The text must not be empty.")

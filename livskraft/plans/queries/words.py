@@ -73,6 +73,11 @@ LABELS: dict[str, str | Promise] = {
     "baseline": gettext_lazy("baseline"),
     "targets": gettext_lazy("targets"),
     "breaks": gettext_lazy("breaks in the series"),
+    "events": gettext_lazy("what happened around it"),
+    "rate_of_change": gettext_lazy("is itself a rate of change"),
+    "margin": gettext_lazy("margin of error"),
+    "counts": gettext_lazy("what the values count"),
+    "small_groups": gettext_lazy("shown from how many people"),
     "bounds": gettext_lazy("possible values"),
     "licence": gettext_lazy("licence"),
     "releases": gettext_lazy("days of publication"),
@@ -135,6 +140,10 @@ MEASURE_LEVELS: dict[str, str | Promise] = {
     "region": gettext_lazy("the region"),
     "all": gettext_lazy("both municipalities and the region"),
 }
+COUNTED: dict[str, str | Promise] = {
+    "people": gettext_lazy("people"),
+    "other": gettext_lazy("something else"),
+}
 # By section and key, or by key alone.
 _CHOICES: dict[tuple[str, str] | str, Iterable[tuple[str, Any]]] = {
     "status": Status.choices,
@@ -148,6 +157,7 @@ _CHOICES: dict[tuple[str, str] | str, Iterable[tuple[str, Any]]] = {
     ("indicators", "direction"): _DIRECTIONS.items(),
     ("indicators", "kind"): MEASURE_KINDS.items(),
     ("indicators", "level"): MEASURE_LEVELS.items(),
+    ("indicators", "counts"): COUNTED.items(),
 }
 # Keys whose values name records of a section; of `parent` it is the record's own.
 _NAMES = {
@@ -286,13 +296,49 @@ def _goal_roles(value: list[Mapping[str, Any]], titles: Titles) -> str:
 
 
 def _targets(value: list[Mapping[str, Any]], titles: Titles) -> str:
-    lines = []
-    for one in value:
-        words = f"{titles.title('areas', one['area'])}: {_number(one.get('value'))}"
-        if one.get("year"):
-            words = gettext("%(target)s in %(year)s") % {"target": words, "year": one["year"]}
-        lines.append(f"{words} ({one['decided_by']})" if one.get("decided_by") else words)
-    return "\n".join(lines)
+    return "\n".join(_target(one, titles) for one in value)
+
+
+def _target(one: Mapping[str, Any], titles: Titles) -> str:
+    """Return a target as a line: for whom, what, by when, who decided it, what became of it."""
+    area = titles.title("areas", one["area"]) if one.get("area") else ""
+    words = ": ".join(filter(None, [area, _aimed(one, titles)]))
+    if one.get("year"):
+        words = gettext("%(target)s in %(year)s") % {"target": words, "year": one["year"]}
+    decided = ", ".join(str(one[key]) for key in ("decided_by", "decision") if one.get(key))
+    notes = [f"({decided})"] if decided else []
+    if final := one.get("final"):
+        notes.append(gettext("final verdict on %(day)s") % {"day": day_in_words(str(final["on"]))})
+    if one.get("replaced_on"):
+        notes.append(gettext("replaced on %(day)s") % {"day": day_in_words(one["replaced_on"])})
+    return " ".join([words, *notes])
+
+
+def _aimed(one: Mapping[str, Any], titles: Titles) -> str:
+    value = _number(one.get("value"))
+    match one.get("kind"):
+        case "reach":
+            told = {"needed": one.get("needed"), "number": len(one.get("of") or ()), "value": value}
+            return gettext("%(value)s in %(needed)s of %(number)s") % told
+        case "gap":
+            return gettext("a gap of at most %(value)s") % {"value": value}
+        case "comparison":
+            areas = one.get("with") or []
+            named = [areas] if isinstance(areas, str) else areas
+            others = ", ".join(titles.title("areas", area) for area in named)
+            return gettext("compared with %(others)s") % {"others": others}
+    if one.get("path"):
+        return ", ".join(f"{step['year']}: {_number(step['value'])}" for step in one["path"])
+    if value:
+        return value
+    return "–".join(_number(one.get(key)) for key in ("low", "high"))
+
+
+def _events(value: list[Mapping[str, Any]], titles: Titles) -> str:
+    return "\n".join(
+        f"{'–'.join(str(one[key]) for key in ('from', 'to') if one.get(key))} {one['title']}"
+        for one in value
+    )
 
 
 def _breaks(value: list[Mapping[str, Any]], titles: Titles) -> str:
@@ -301,6 +347,10 @@ def _breaks(value: list[Mapping[str, Any]], titles: Titles) -> str:
 
 def _bounds(value: Mapping[str, Any], titles: Titles) -> str:
     return f"{_number(value.get('low'))}–{_number(value.get('high'))}"
+
+
+def _small_groups(value: Mapping[str, Any], titles: Titles) -> str:
+    return _number(value.get("below"))
 
 
 def _quality(value: Mapping[str, Any], titles: Titles) -> str:
@@ -327,7 +377,9 @@ _WORDS: dict[str, Callable[[Any, Titles], str]] = {
     "goals": _goal_roles,
     "targets": _targets,
     "breaks": _breaks,
+    "events": _events,
     "bounds": _bounds,
+    "small_groups": _small_groups,
     "quality": _quality,
 }
 """Keys whose values are lists or groups of several things."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.plans.models import Activity, StatusChange
 from livskraft.plans.models.activities import Status
+from livskraft.plans.queries.status_checks import status_obstacles
 from livskraft.plans.services.locking import lock_plans
 from livskraft.shared.history import Author, write_history
 
@@ -22,7 +23,7 @@ def change_status(
     """Give an activity a new status from a day on, and keep it among its changes.
 
     Raises ValidationError for an unknown status, for a pause or a cancellation without a reason,
-    and for a day before the newest change.
+    for a day before the newest change, and for what else stands in the way: see STATUS_CHECKS.
     """
     reason = reason.strip()
     lock_plans()
@@ -32,6 +33,8 @@ def change_status(
         raise ValidationError(_("There is no such status."))
     if status in NEEDS_REASON and not reason:
         raise ValidationError(_("Say why: pausing and cancelling need a reason."))
+    if status != activity.status and (fault := status_obstacles([activity.pk], status)):
+        raise ValidationError(fault[activity.pk])
     if newest and newest.since and since < newest.since:
         raise ValidationError(
             _("The newest change is of %(date)s; a new one cannot be older.")

@@ -28,6 +28,8 @@ FIELDS = (
     "is_public",
     "consent_on",
     "consent_form",
+    "away_until",
+    "substitute",
 )
 
 
@@ -43,6 +45,8 @@ class Contact:
     is_public: bool = False
     consent_on: date | None = None
     consent_form: str = ""
+    away_until: date | None = None
+    substitute: Person | None = None
 
 
 def may_change(by: User, organisation: Organisation | None) -> bool:
@@ -57,7 +61,8 @@ def save_person(*, person: Person | None, contact: Contact, by: User, reason: st
     """Store a new person (None) or what has changed of one; the history says who did it.
 
     Raises PermissionDenied, and ValidationError by field: no name, shown publicly without the day
-    and the form of the consent, a day to come, an address that another person has.
+    and the form of the consent, a day to come, an address that another person has, a substitute who
+    has left.
     """
     if person is None:
         person = Person()
@@ -92,11 +97,18 @@ def _check(person: Person, contact: Contact) -> None:
         )
     if contact.is_public and person.left_on and person.left_on <= localdate():
         errors["is_public"] = _("Somebody who has left is not shown publicly.")
+    if contact.substitute and not _can_stand_in(contact.substitute, person):
+        errors["substitute"] = _("Choose somebody else who is still there to stand in.")
     same = Person.objects.filter(email__iexact=contact.email).exclude(pk=person.pk)
     if contact.email and (other := same.first()):
         errors["email"] = _("%(name)s has this address already.") % {"name": other.name}
     if errors:
         raise ValidationError(errors)
+
+
+def _can_stand_in(substitute: Person, person: Person) -> bool:
+    has_left = substitute.left_on is not None and substitute.left_on <= localdate()
+    return substitute != person and not has_left and substitute.erased_at is None
 
 
 def _save(person: Person, author: Author) -> None:

@@ -34,6 +34,11 @@ class Command(BaseCommand):
         series.add_argument(
             "--snapshot", metavar="SHA256", default="", help=_("an earlier retrieval")
         )
+        series.add_argument(
+            "--with-small-groups",
+            action="store_true",
+            help=_("also figures of a few people, which nobody outside may see"),
+        )
         for action in (update, load, preview, series):
             action.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 

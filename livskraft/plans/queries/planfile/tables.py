@@ -210,6 +210,7 @@ PLAN = Table(
         Column(("decision", "reference"), "decision_reference"),
         _column("level_names", "list"),
         _column("as_of", "date"),
+        _column("events", "list"),
         _column("vision"),
         _column("summary"),
         _column("internal_note"),

@@ -16,6 +16,7 @@ from livskraft.plans.models import Activity, Organisation, Person, StatusChange
 from livskraft.plans.models.activities import Status
 from livskraft.plans.planfile.gate import TEMPLATE_TEXT, template_text
 from livskraft.plans.queries.ownership import activity_ownerships
+from livskraft.plans.queries.status_checks import status_obstacles
 from livskraft.plans.services.activities import NEEDS_REASON
 from livskraft.plans.services.locking import lock_plans
 from livskraft.shared.history import BATCH, Author, write_history
@@ -102,12 +103,16 @@ def change_many(
     values = changes.values()
     refused = list(_not_allowed(found, changes, by)) + _gone(activities, found)
     works = []
+    stopped = status_obstacles(
+        [activity.pk for activity, _newest in found if activity.status != changes.status],
+        changes.status,
+    )
     for activity, newest in found:
         work = _Work(activity, _really_new(activity, values))
         work.is_new_status = bool(changes.status) and changes.status != activity.status
         work.position = newest + 1
         works.append(work)
-        message = _fault(work, changes)
+        message = _fault(work, changes) or stopped.get(activity.pk, "")
         if message:
             refused.append(Refusal(activity.pk, activity.title, message))
     if refused:

@@ -13,6 +13,7 @@ from livskraft.plans.queries.planfile.stored import Stored, read_table, rows_of
 from livskraft.plans.queries.planfile.tables import Table, all_tables, table_of
 from livskraft.plans.queries.versions import read_one
 from livskraft.plans.services.areas import store_areas
+from livskraft.plans.services.following import follow
 from livskraft.plans.services.planfile.draft_names import rename_in_drafts
 from livskraft.plans.services.planfile.storing import Writer
 from livskraft.shared.history import Author
@@ -86,6 +87,8 @@ def store_record(
     else:
         first = _next_position(present)
         writer.write_rows(present.table, {slug: record}, changed, first_position=first)
+    is_plan = present.section == "plan"
+    follow(present.stored.rows["plan"][slug] if is_plan else present.plan, [present.section])
     return published_record(present, slug)
 
 

@@ -19,6 +19,7 @@ from livskraft.plans.queries.planfile.keys import Keys
 from livskraft.plans.queries.planfile.stored import Stored, loaded_content, read_stored
 from livskraft.plans.queries.planfile.tables import Table, all_tables
 from livskraft.plans.services.areas import known_areas, store_areas
+from livskraft.plans.services.following import follow
 from livskraft.plans.services.locking import lock_plans
 from livskraft.plans.services.planfile.frames import shipped_frame
 from livskraft.plans.services.planfile.naming import (
@@ -29,6 +30,7 @@ from livskraft.plans.services.planfile.naming import (
     rename_rows,
 )
 from livskraft.plans.services.planfile.report import LoadReport, PlanConflictError
+from livskraft.plans.services.planfile.statuses import check_statuses
 from livskraft.plans.services.planfile.storing import Writer, archive_rows
 from livskraft.shared.history import Author
 
@@ -97,6 +99,7 @@ def _load(checked: CheckedFile, options: _Options) -> LoadReport:
     if comparison.conflicts and not options.overwrite:
         conflicts = comparison.conflicts
         raise PlanConflictError(checked.name, conflicts, lines_of(checked, conflicts))
+    check_statuses(checked, comparison, stored)
     with translation.override(settings.LANGUAGE_CODE):
         reason = options.reason or _("Read from %(file)s") % {"file": checked.name}
         author = Author(reason, options.by)
@@ -106,6 +109,8 @@ def _load(checked: CheckedFile, options: _Options) -> LoadReport:
     archive_rows([stored.rows[section][slug] for section, slug in archived], author)
     report = _report(checked, comparison, renames, missing, archived, frames)
     _remember(plan, checked, report)
+    if report.has_changed:
+        follow(plan, [section for section, _slug in (*comparison.new, *comparison.changed)])
     return report
 
 
