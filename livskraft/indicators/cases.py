@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from livskraft.indicators.assessment import (
@@ -26,6 +28,7 @@ Series = dict[tuple[str, str], list[Point]]
 
 _PRELIMINARY = ("preliminary", "preliminär", "preliminar")
 _FLAGS = frozenset("pesrbduf")
+_time = attrgetter("time")
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Definition:
     today: date
     known_by: date | None
 
-    @property
+    @cached_property
     def live_targets(self) -> tuple[Target, ...]:
         """The targets that figures are held against: neither replaced nor closed."""
         return tuple(one for one in self.targets if one.holds_on(self.today) and not one.final)
@@ -65,14 +68,16 @@ def series_of(observations: Iterable[Observation], known_by: date | None) -> Ser
     for one in observations:
         if one.value is None or one.dimensions or one.area.startswith("G"):
             continue
-        if "f" in flags(one.status) or (known_by and period_days(one.period)[1] > known_by):
+        told = flags(one.status)
+        if "f" in told or (known_by and period_days(one.period)[1] > known_by):
             continue
-        found.setdefault((one.area, one.sex), []).append(_point(one))
+        found.setdefault((one.area, one.sex), []).append(_point(one, "p" in told))
     for points in found.values():
-        points.sort(key=lambda point: point.time)
+        points.sort(key=_time)
     return found
 
 
+@lru_cache(maxsize=1000)
 def flags(status: str | None) -> frozenset[str]:
     """Return the publisher's symbol beside a value as flags: p for preliminary, b for a break."""
     text = (status or "").casefold()
@@ -81,18 +86,18 @@ def flags(status: str | None) -> frozenset[str]:
     return frozenset(text) if set(text) <= _FLAGS else frozenset()
 
 
-def _point(one: Observation) -> Point:
+def _point(one: Observation, is_provisional: bool) -> Point:
     assert one.value is not None
     low, high = one.lower, one.upper
     if one.margin is not None and (low is None or high is None):
         low, high = one.value - one.margin, one.value + one.margin
     return Point(
-        period=one.period,
-        time=time_of(one.period),
-        value=float(one.value),
-        low=None if low is None else float(low),
-        high=None if high is None else float(high),
-        is_provisional="p" in flags(one.status),
+        one.period,
+        time_of(one.period),
+        float(one.value),
+        None if low is None else float(low),
+        None if high is None else float(high),
+        is_provisional,
     )
 
 
@@ -215,4 +220,4 @@ def _known_at(points: Sequence[Point], decided_on: date | None) -> float | None:
 
 def flagged_breaks(observations: Iterable[Observation]) -> set[float]:
     """Return the times at which the publisher marks a break in the series."""
-    return {time_of(one.period) for one in observations if "b" in flags(one.status)}
+    return {time_of(one.period) for one in observations if one.status and "b" in flags(one.status)}

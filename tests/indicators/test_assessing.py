@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from livskraft.indicators.models import Assessment, Indicator, Notice, NoticeKind
+from livskraft.indicators.models import (
+    AssessedIndicator,
+    Assessment,
+    Indicator,
+    Notice,
+    NoticeKind,
+)
 from livskraft.indicators.queries.verdicts import (
     all_rules,
     base_year_rows,
@@ -335,3 +341,19 @@ def test_writing_a_plan_assesses_it_once_the_writing_is_done(
         follow(trains.plan, ["indicators"])
         assert current(trains).verdict == "on_track"
     assert current(trains).verdict != "on_track"
+
+
+def test_the_files_of_several_are_read_at_once(make_indicator, settings, tmp_path, monkeypatch):
+    for value, slug in enumerate(["ett", "tva", "tre"], start=90):
+        indicator = make_indicator(slug, direction="increase")
+        read_in(indicator, tmp_path, {COUNTY: {"2019": 85, "2022": value}})
+    AssessedIndicator.objects.all().delete()
+    # The same files, in a store that remembers nothing of them.
+    settings.LIVSKRAFT_SNAPSHOTS = settings.LIVSKRAFT_SNAPSHOTS / "." / ".." / "snapshots"
+
+    def refuse(*_arguments):
+        raise AssertionError("It was read already.")
+
+    monkeypatch.setattr("livskraft.indicators.store.folder.read_observations", refuse)
+    assert assess_indicators(Indicator.objects.select_related("plan")) == 0
+    assert AssessedIndicator.objects.count() == 3

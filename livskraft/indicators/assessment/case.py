@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Direction = Literal["increase", "decrease", "band", ""]
@@ -69,6 +70,7 @@ class Case:
     margin: float | None = None
 
 
+@lru_cache(maxsize=20_000)
 def time_of(period: str) -> float:
     """Return where a period lies, in years: 2019 for "2019", 2021.25 for "2021Q2".
 
@@ -80,6 +82,7 @@ def time_of(period: str) -> float:
     return float(int(rest if mark else period[:4]))
 
 
+@lru_cache(maxsize=100)
 def moment(day: date) -> float:
     """Return a day as a time in years: 2023.07 for 26 January 2023."""
     first, after = date(day.year, 1, 1), date(day.year, 12, 31)

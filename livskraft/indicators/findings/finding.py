@@ -1,7 +1,8 @@
 """A finding: sentences that follow from data by a stated rule, and the mark of that data."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from livskraft.indicators.sources.errors import Message, Translate, _
@@ -12,10 +13,15 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Finding:
-    """What data say. `data_key` changes with the data: a text of other data is an older text."""
+    """What data say."""
 
     messages: tuple[Message, ...]
-    data_key: str
+    data: tuple[object, ...] = field(repr=False)
+
+    @cached_property
+    def data_key(self) -> str:
+        """What changes with the data: a text of other data is an older text."""
+        return sha256(repr((VERSION, *self.data)).encode()).hexdigest()
 
     def text(self, translate: Translate = str) -> str:
         """Return the sentences in the language of `translate`, each with its capital."""
@@ -55,12 +61,14 @@ class Measured:
 class Voice:
     """How numbers are said on a page, in its language.
 
-    `figure` writes a value as the indicator's decimals ask ("4,5"), `period` a period ("kv 3 2024").
+    `figure` writes a value as the indicator's decimals ask ("4,5"), `period` a period ("kv 3 2024"),
+    `unit` a unit or a part of one ("kronor per invånare").
     """
 
     figure: Callable[[float], str]
     number_word: Callable[[int], str]
     period: Callable[[str], str] = str
+    unit: Callable[[str], str] = str
 
     def number(self, value: float) -> str:
         """Return a number in words up to twelve where it is whole, else in figures."""
@@ -70,8 +78,8 @@ class Voice:
 
 
 def finding(messages: Sequence[Message], *data: object) -> Finding:
-    """Return a finding with the key of the data that it was read from."""
-    return Finding(tuple(messages), sha256(repr((VERSION, *data)).encode()).hexdigest())
+    """Return a finding with the data that it was read from."""
+    return Finding(tuple(messages), data)
 
 
 def said(message: Message, translate: Translate) -> str:

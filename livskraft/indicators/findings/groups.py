@@ -34,7 +34,7 @@ def sexes_finding(
 
     The groups' names are said as in "among women". `earlier` are both groups in an earlier period.
     """
-    spoken = Unit.of(unit)
+    spoken = Unit.of(unit, voice)
     messages = [_difference(first, second, spoken, voice)]
     if earlier:
         messages += _since(first, second, earlier, spoken, voice)
@@ -110,7 +110,7 @@ def every_finding(
 
     Each pair is a place before and now; what differs by less than its margin has done neither.
     """
-    spoken = Unit.of(unit)
+    spoken = Unit.of(unit, voice)
     certain = [(one, other) for one, other in pairs if one.differs_from(other)]
     risen = sum(other.value > one.value for one, other in certain)
     fallen = len(certain) - risen

@@ -36,7 +36,7 @@ _SHRUNK = (
 
 def line_finding(case: Case, unit: str, voice: Voice) -> Finding:
     """Return what a series says, and how far it is from its target; nothing without a value."""
-    spoken = Unit.of(unit)
+    spoken = Unit.of(unit, voice)
     points = usable_points(case.points)
     messages: list[Message] = []
     if points:
@@ -180,6 +180,8 @@ def when(period: str, voice: Voice) -> Message:
     """Return "in 2019", as it stands at the beginning of a sentence."""
     if len(period) == len("2019"):
         return Message(_("in %(year)s"), {"year": voice.period(period)})
+    if "/" in period:
+        return Message(_("in the school year %(period)s"), {"period": voice.period(period)})
     return Message(_("in %(period)s"), {"period": voice.period(period)})
 
 
@@ -195,7 +197,7 @@ def distance_finding(case: Case, unit: str, voice: Voice) -> Finding:
     """Return how much of the whole way to the target is left; nothing without a way that leads there."""
     points = usable_points(case.points)
     span = span_of(case, points)
-    aim, sign, spoken = case.aim, SIGNS.get(case.direction, 0), Unit.of(unit)
+    aim, sign, spoken = case.aim, SIGNS.get(case.direction, 0), Unit.of(unit, voice)
     data = ("distance", case.points, aim, case.base, case.breaks, unit)
     if isinstance(span, Message) or aim is None or not sign:
         return finding([], *data)

@@ -32,7 +32,7 @@ def spread_finding(places: Sequence[Measured], unit: str, voice: Voice) -> Findi
     Nothing for fewer than three. Where the margins of the lowest and the highest overlap, neither
     is named.
     """
-    spoken = Unit.of(unit)
+    spoken = Unit.of(unit, voice)
     ordered = sorted(places, key=lambda place: (place.value, place.name))
     messages: list[Message] = []
     if len(ordered) >= FEWEST:
@@ -76,7 +76,7 @@ def comparison_finding(
     own: Measured, others: Sequence[Measured], unit: str, voice: Voice
 ) -> Finding:
     """Return where a place lies beside others, whose names are said as in "above the county"."""
-    sides = _sides(own, others, Unit.of(unit), voice)
+    sides = _sides(own, others, Unit.of(unit, voice), voice)
     messages = [_beside(own, sides)] if others else []
     return finding(messages, "comparison", own, tuple(others), unit)
 
@@ -159,7 +159,7 @@ def place_finding(
     own: Measured, period: str, others: Sequence[Measured], unit: str, voice: Voice
 ) -> Finding:
     """Return sentences to read aloud: the value of a place, and how it lies beside others."""
-    spoken = Unit.of(unit)
+    spoken = Unit.of(unit, voice)
     parameters: dict[str, object] = {
         "place": own.name,
         "now": spoken.amount(voice.figure(own.value)),

@@ -34,11 +34,12 @@ class Unit:
     words: str
 
     @classmethod
-    def of(cls, unit: str) -> "Unit":
+    def of(cls, unit: str, voice: Voice | None = None) -> "Unit":
         """Read a unit as indicators have it: "procent av eleverna", "antal", "kronor per invånare".
 
-        What tells of whom or when is left out: it stands in the caption.
+        What tells of whom or when is left out: it stands in the caption. `voice` says the rest.
         """
+        say = voice.unit if voice else str
         text = unit.strip()
         small = text.lower()
         if _SHARE.match(small):
@@ -49,8 +50,8 @@ class Unit:
             return cls("value", "")
         if small == "antal" or small.startswith("antal "):
             rest = text[len("antal ") :]
-            return cls("count", _short(rest) if rest.startswith("per ") else "")
-        return cls("value", _short(text))
+            return cls("count", say(_short(rest)) if rest.startswith("per ") else "")
+        return cls("value", say(_short(text)))
 
     @property
     def subject(self) -> Message:

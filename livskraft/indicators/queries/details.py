@@ -13,10 +13,11 @@ from livskraft.indicators.queries.figures import revised_figures, revisions, scr
 from livskraft.indicators.queries.grid import Break, declared_breaks
 from livskraft.indicators.queries.latest import decimals_of
 from livskraft.indicators.queries.places import Place, places
+from livskraft.indicators.queries.shown import Screen
 from livskraft.indicators.queries.target_words import area_name, decided_words, target_words
 from livskraft.indicators.queries.words import CRITERIA
 from livskraft.indicators.sources.observation import Value
-from livskraft.indicators.store import Change
+from livskraft.indicators.store import Change, LostFileError
 from livskraft.indicators.targets import Target as DeclaredTarget
 from livskraft.indicators.targets import declared_targets
 from livskraft.plans.queries.words import MEASURE_KINDS, MEASURE_LEVELS
@@ -236,12 +237,7 @@ def past_of(indicator: Indicator, known: Mapping[str, Place]) -> Past:
     """
     found = revisions(indicator)
     screen = screen_of(indicator, found[:MOST_REVISIONS])
-    changed = [
-        (one, revised_figures(one, MOST_CHANGES, ("revised", "withdrawn"), screen))
-        if one.revised or one.withdrawn
-        else (one, [])
-        for one in found[:MOST_REVISIONS]
-    ]
+    changed = [(one, _changes(one, screen)) for one in found[:MOST_REVISIONS]]
     unknown = {row.area for _one, rows in changed for row in rows} - known.keys()
     areas = {**known, **places(unknown, {})} if unknown else known
     versions = [
@@ -253,6 +249,16 @@ def past_of(indicator: Indicator, known: Mapping[str, Place]) -> Past:
         revisions=tuple(_revised(one, rows, areas, indicator) for one, rows in changed),
         older=len(found[MOST_REVISIONS:]),
     )
+
+
+def _changes(revision: Revision, screen: Screen) -> list[Change]:
+    """Return the figures that a revision changed; none where one of its files is lost."""
+    if not revision.revised and not revision.withdrawn:
+        return []
+    try:
+        return revised_figures(revision, MOST_CHANGES, ("revised", "withdrawn"), screen)
+    except LostFileError:
+        return []
 
 
 def _revised(

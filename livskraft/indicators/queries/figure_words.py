@@ -1,10 +1,13 @@
 """Figures, periods and the publishers' symbols as they stand in tables and sentences."""
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext
 
+from livskraft.indicators.queries.unit_words import unit_words
 from livskraft.indicators.sources.observation import Observation, Value
 from livskraft.indicators.sources.periods import period_days
 from livskraft.indicators.suppression import hidden_below
@@ -13,6 +16,8 @@ from livskraft.shared.periods import month
 _MINUS = "\N{MINUS SIGN}"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _MOST_DECIMALS = 2
+_PERCENT, _POINTS = "procent", "procentenheter"
+_PER = re.compile(r"\bper ")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,12 @@ def figure(value: float, decimals: int | None = None) -> str:
 
     Where none are, at most two, and fewer the larger the number is.
     """
+    return _figure(value, decimals, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _figure(value: float, decimals: int | None, _language: str | None) -> str:
+    """Return a number as the language of the moment writes it, which is named to be remembered."""
     if decimals is None:
         fits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else _MOST_DECIMALS
         text = f"{abs(value):.{fits}f}"
@@ -46,12 +57,30 @@ def with_unit(shown: str, unit: str) -> str:
         return shown
     first, _space, rest = unit.partition(" ")
     if first == "antal":
-        return f"{shown} {rest}"
+        return f"{shown} {unit_words(rest)}"
     if first in ("index", "plats"):
-        return " ".join(filter(None, [first, shown, rest if first == "plats" else ""]))
+        place = unit_words(rest) if first == "plats" else ""
+        return " ".join(filter(None, [unit_words(first), shown, place]))
     if unit[0].isdigit():  # Two numbers beside each other would be read as one.
-        return f"{shown} ({unit})"
-    return f"{shown} {unit}"
+        return f"{shown} ({unit_words(unit)})"
+    return f"{shown} {unit_words(unit)}"
+
+
+def in_table(shown: str, unit: str) -> tuple[str, str]:
+    """Return a figure as in a table, and what of its unit stands beside: "19 %", "av hushållen"."""
+    if unit.startswith(_PERCENT) and not unit.startswith(_POINTS):
+        return f"{shown}{_NO_BREAK}%", unit_words(unit.removeprefix(_PERCENT).strip())
+    found = _PER.search(unit)
+    head, rest = (unit[: found.start()], unit[found.start() :]) if found else (unit, "")
+    return with_unit(shown, head.strip()).replace(" ", _NO_BREAK, 1), unit_words(rest)
+
+
+def around_figure(unit: str) -> tuple[str, str]:
+    """Return of a unit what stands beside a large figure, and what beneath it: "%", "av hushållen"."""
+    value, rest = in_table("", unit)
+    if value.endswith("%"):
+        return "%", rest
+    return "", " ".join(filter(None, [value.strip(), rest]))
 
 
 def short_unit(unit: str) -> str:

@@ -7,8 +7,15 @@ from datetime import date
 from django.db.models import OuterRef, Subquery
 
 from livskraft.indicators.models import Indicator, Snapshot
-from livskraft.indicators.queries.figure_words import figure, period_words, sex_word, with_unit
+from livskraft.indicators.queries.figure_words import (
+    figure,
+    in_table,
+    period_words,
+    sex_word,
+    with_unit,
+)
 from livskraft.indicators.queries.shown import Points, Screen
+from livskraft.indicators.queries.unit_words import is_content
 from livskraft.indicators.sources.observation import Observation
 from livskraft.indicators.sources.periods import period_days
 
@@ -33,6 +40,24 @@ class Latest:
         return ", ".join(
             f"{who} {with_unit(shown, self.unit)}".strip() for who, shown in self.figures
         )
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the words of the unit are in Swedish where the page is not."""
+        return is_content(self.unit)
+
+    @property
+    def shown(self) -> str:
+        """The figures as in a table: "19 %", "kvinnor 55 %, män 76 %"."""
+        return ", ".join(
+            f"{who}\N{NO-BREAK SPACE}{in_table(shown, self.unit)[0]}".strip()
+            for who, shown in self.figures
+        )
+
+    @property
+    def of_what(self) -> str:
+        """What of the unit stands beside `shown`: "av hushållen"."""
+        return in_table("", self.unit)[1]
 
     @property
     def when(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from livskraft.indicators.models import Indicator, IndicatorGoal, Snapshot
 from livskraft.indicators.queries.latest import Latest, latest_figures, newest_snapshots
 from livskraft.indicators.queries.places import Place, in_order, main_areas, places
+from livskraft.indicators.queries.shown import can_be_read
 from livskraft.indicators.queries.sources import (
     declared_publishers,
     failed_indicators,
@@ -134,6 +135,8 @@ def indicator_rows(indicators: list[Indicator]) -> list[IndicatorRow]:
     rows = []
     for one in indicators:
         snapshot = snapshots.get(one.pk)
+        is_lost = snapshot is not None and not can_be_read(snapshot)
+        has_figures = snapshot is not None and not is_lost
         rows.append(
             IndicatorRow(
                 pk=one.pk,
@@ -143,8 +146,10 @@ def indicator_rows(indicators: list[Indicator]) -> list[IndicatorRow]:
                 publisher=publisher_of(one, publishers),
                 table=table_of(one),
                 area=known.get(areas.get(one.plan_id, "")),
-                latest=latest.get(one.pk),
-                why_none="" if snapshot else why_none(one, has_failed=one.pk in failed),
+                latest=None if is_lost else latest.get(one.pk),
+                why_none=""
+                if has_figures
+                else why_none(one, has_failed=one.pk in failed, is_lost=is_lost),
                 elsewhere=_elsewhere(snapshot, known) if snapshot else (),
                 years=_years(snapshot.first_period, snapshot.last_period) if snapshot else "",
                 next_release=next_release(one, snapshot),

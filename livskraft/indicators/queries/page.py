@@ -16,11 +16,11 @@ from livskraft.indicators.queries.details import (
     quality_parts,
     record_of,
 )
-from livskraft.indicators.queries.figure_words import sex_word, symbol, uncertainty
+from livskraft.indicators.queries.figure_words import around_figure, sex_word, symbol, uncertainty
 from livskraft.indicators.queries.figures import failed_update
 from livskraft.indicators.queries.finding import finding
 from livskraft.indicators.queries.graphs.graph import Graph
-from livskraft.indicators.queries.graphs.ground import Ground, ground_of
+from livskraft.indicators.queries.graphs.ground import Ground, grounds
 from livskraft.indicators.queries.graphs.kinds import graphs_of
 from livskraft.indicators.queries.grid import Grid, declared_breaks, make_grid
 from livskraft.indicators.queries.latest import Latest, decimals_of, is_known_on, latest_of
@@ -38,6 +38,7 @@ from livskraft.indicators.queries.sources import (
     why_none,
 )
 from livskraft.indicators.queries.standing import Standing, standing_of
+from livskraft.indicators.queries.unit_words import is_content
 from livskraft.indicators.sources.observation import Observation
 from livskraft.plans.models import Plan
 from livskraft.plans.queries.goals import GoalBrief, goal_brief
@@ -104,6 +105,16 @@ class IndicatorPage:
     is_redefined: bool
     why_none: str
 
+    @property
+    def around_figure(self) -> tuple[str, str]:
+        """What stands beside a large figure, and what beneath it: "%", "av hushållen"."""
+        return around_figure(self.definition.unit)
+
+    @property
+    def has_content_unit(self) -> bool:
+        """Whether the unit is in Swedish where the page is not."""
+        return is_content(self.definition.unit)
+
 
 def indicator_page(address: str) -> IndicatorPage | None:
     """Return the indicator at an address, None if there is none.
@@ -119,8 +130,9 @@ def indicator_page(address: str) -> IndicatorPage | None:
     )
     if indicator is None:
         return None
-    ground = ground_of(indicator, everywhere=True)
-    return _page(ground) if ground else _empty(indicator)
+    found = grounds([indicator], everywhere=True)
+    ground = found.get(indicator.pk)
+    return _page(ground) if ground else _empty(indicator, is_lost=indicator.pk in found.lost)
 
 
 def indicator_moved_to(address: str) -> str | None:
@@ -165,7 +177,7 @@ def _page(ground: Ground) -> IndicatorPage:
     )
 
 
-def _empty(indicator: Indicator) -> IndicatorPage:
+def _empty(indicator: Indicator, *, is_lost: bool) -> IndicatorPage:
     has_failed = bool(failed_indicators([indicator.pk]))
     return _with_declared(
         indicator,
@@ -181,7 +193,7 @@ def _empty(indicator: Indicator) -> IndicatorPage:
         past=Past((), (), 0),
         trouble=None,
         is_redefined=False,
-        why_none=why_none(indicator, has_failed=has_failed),
+        why_none=why_none(indicator, has_failed=has_failed, is_lost=is_lost),
     )
 
 

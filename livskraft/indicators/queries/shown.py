@@ -5,6 +5,7 @@ can tell what `suppression` hides.
 """
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -14,7 +15,8 @@ from livskraft.indicators.installation import store
 from livskraft.indicators.models import Indicator, Origin, Snapshot
 from livskraft.indicators.sources.derived import read_formula
 from livskraft.indicators.sources.observation import Key, Observation
-from livskraft.indicators.store import Change
+from livskraft.indicators.store import MOST_ROWS_OF_ONE, Change
+from livskraft.indicators.store import LostFileError as LostFileError
 from livskraft.indicators.suppression import (
     Rule,
     counts_people,
@@ -27,6 +29,8 @@ from livskraft.shared.site import site_settings
 
 FEWEST = "fewest_answers"
 """Where `Snapshot.about` keeps the smallest number of answers behind a figure, if it has any."""
+
+log = logging.getLogger(__name__)
 
 Retrieval = tuple[Indicator, Snapshot]
 Points = list[tuple[str, float]]
@@ -59,6 +63,10 @@ def shown_figures(
 ) -> list[Observation]:
     """Return a retrieval's figures by area, sex, further dimensions and time. See `Screen`."""
     return Screen([(indicator, snapshot)]).figures(snapshot, areas=areas, sexes=sexes)
+
+
+def can_be_read(snapshot: Snapshot) -> bool:
+    return store().is_whole(snapshot.sha256)
 
 
 class Screen:
@@ -102,15 +110,29 @@ class Screen:
     ) -> list[Observation]:
         """Return figures in the store's order; hidden ones without value, with the status for it.
 
-        Without `areas` or `sexes` all. Raises FileNotFoundError.
+        Without `areas` or `sexes` all. Raises LostFileError.
         """
         found = store().read(snapshot.sha256, areas=areas, sexes=sexes)
         hidden = self.hidden_in(snapshot)
         return hide(found, hidden, self._below(snapshot)) if hidden else found
 
+    def figures_if_any(
+        self, snapshot: Snapshot, *, areas: Sequence[str] = ()
+    ) -> list[Observation] | None:
+        """Return the same; None, and a line in the log, where their file is lost."""
+        try:
+            return self.figures(snapshot, areas=areas)
+        except LostFileError as error:
+            log.error("Figures of %s cannot be read: %s", self._address(snapshot), error)
+            return None
+
+    def _address(self, snapshot: Snapshot) -> str:
+        return self._known[snapshot.pk][0].address
+
     def read_ahead(self, snapshots: Iterable[Snapshot], *, areas: Sequence[str] = ()) -> None:
-        """Read all at once what will be asked for one by one."""
-        store().read_ahead((one.sha256 for one in snapshots), areas=areas)
+        """Read all at once what will be asked for one by one, unless it is too large to be kept."""
+        wanted = [one.sha256 for one in snapshots if areas or one.rows <= MOST_ROWS_OF_ONE]
+        store().read_ahead(wanted, areas=areas)
 
     def all_figures(
         self, snapshot: Snapshot, *, areas: Sequence[str] = (), sexes: Sequence[str] = ()
@@ -129,7 +151,7 @@ class Screen:
         found = {}
         for name, series in store().area_series(area, by_name, sex).items():
             for snapshot in by_name[name]:
-                with suppress(FileNotFoundError):  # What hides it is gone: then it is not shown.
+                with suppress(LostFileError):  # What hides it is gone: then it is not shown.
                     hidden = self.hidden_in(snapshot)
                     found[snapshot.pk] = [
                         (period, value)

@@ -93,8 +93,10 @@ def failed_indicators(indicators: Iterable[int]) -> set[int]:
     return {indicator for indicator, state in dict(rows).items() if state == JobState.FAILED}
 
 
-def why_none(indicator: Indicator, *, has_failed: bool = False) -> str:
-    """Return why an indicator has no figures at all. No query."""
+def why_none(indicator: Indicator, *, has_failed: bool = False, is_lost: bool = False) -> str:
+    """Return why an indicator has no figures at all, or none that can be read. No query."""
+    if is_lost:
+        return gettext("The figures cannot be read just now.")
     name = (indicator.source or {}).get("name")
     if not name:
         return gettext("No source is entered.")

@@ -1,9 +1,11 @@
 """Verdicts, their rules and what these were given, in words: one plain sentence for each verdict."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from django.utils.translation import gettext, pgettext
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext, pgettext
 
 from livskraft.indicators.assessment import INPUTS, RULES
 from livskraft.indicators.queries.figure_words import figure, period_words, short_unit, with_unit
@@ -24,8 +26,15 @@ def rule_name(rule: str) -> str:
     return gettext(RULES[rule].name) if rule in RULES else ""
 
 
-def sentence_of(verdict: str, reason: str = "") -> str:
-    """Return what a verdict says, as a sentence that can be read aloud."""
+def sentence_of(verdict: str, reason: str = "", *, is_unchanged: bool = False) -> str:
+    """Return what a verdict says, as a sentence that can be read aloud after its word.
+
+    `is_unchanged`: the newest value is what it was at first.
+    """
+    if is_unchanged and verdict == "insufficient":
+        return gettext("The value has not changed, and that is not enough.")
+    if is_unchanged and verdict == "no_certain_trend":
+        return gettext("The value has not changed.")
     sentences = {
         "achieved": gettext("The target is reached."),
         "on_track": gettext("It goes fast enough to reach the target."),
@@ -41,19 +50,22 @@ def sentence_of(verdict: str, reason: str = "") -> str:
     }
     if verdict in sentences:
         return sentences[verdict]
-    if not reason:
-        return gettext("It cannot be assessed.")
-    return gettext("It cannot be assessed: %(reason)s.") % {"reason": reason}
+    return f"{capfirst(reason)}." if reason else ""
 
 
-def past_sentence(verdict: str, until: str) -> str:
+def past_sentence(verdict: str, until: str, *, is_unchanged: bool = False) -> str:
     """Return what a verdict says of a time that is over, until a period in words."""
+    if is_unchanged and verdict == "insufficient":
+        unchanged = gettext("Until %(when)s the value did not change, and that was not enough.")
+        return unchanged % {"when": until}
+    if is_unchanged and verdict == "no_certain_trend":
+        return gettext("Until %(when)s the value did not change.") % {"when": until}
     sentences = {
         "achieved": gettext("The target was reached by %(when)s; there are no later values."),
         "on_track": gettext("Until %(when)s it went fast enough to reach the target."),
         "too_slow": gettext("Until %(when)s it went the right way, but too slowly."),
         "insufficient": gettext(
-            "Until %(when)s it went the right way, but so slowly that it is not enough."
+            "Until %(when)s it went the right way, but so slowly that it was not enough."
         ),
         "wrong_direction": gettext("Until %(when)s it went the wrong way."),
         "significant_improvement": gettext("Until %(when)s it got clearly better."),
@@ -75,6 +87,12 @@ def until_words(period: str) -> str:
 
 def input_labels() -> Mapping[str, str]:
     """Return what a rule may be given, in words."""
+    return _labels(get_language() or "sv")
+
+
+@cache
+def _labels(language: str) -> Mapping[str, str]:
+    """Return them in the language of the moment, which is asked for many times on a page."""
     return {
         "base_period": gettext("Counted from"),
         "base_value": gettext("Value then"),
@@ -143,6 +161,11 @@ def shown_value(said: Mapping[str, Any], unit: str, decimals: int | None) -> str
     """Return what a rule calculated; "" where it calculated nothing. `said` as in `as_json`."""
     if said["value"] is None:
         return ""
+    if said["value_kind"] == "growth":
+        percent = figure(100 * float(said["value"]), 2)
+        return gettext("%(percent)s %% a year") % {"percent": percent}
+    if said["value_kind"] == "ratio":
+        return gettext("pace %(ratio)s") % {"ratio": figure(float(said["value"]), 2)}
     return shown_input(said["value_kind"], said["value"], unit, decimals)
 
 

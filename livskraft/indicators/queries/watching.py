@@ -55,6 +55,6 @@ def _awaited(indicator: Indicator, snapshot: Snapshot | None, now: datetime) -> 
 
 
 def lost_files() -> list[Snapshot]:
-    """Return the retrievals whose figures are not on disk any more, the oldest first. One query."""
+    """Return the retrievals whose figures are not on disk, or not whole, the oldest first. One query."""
     known = Snapshot.objects.select_related("indicator").order_by("retrieved_at", "pk")
-    return [one for one in known if not store().has(one.sha256)]
+    return [one for one in known if not store().is_whole(one.sha256)]

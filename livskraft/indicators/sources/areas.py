@@ -50,6 +50,7 @@ class AreaNames:
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
+        self._codes = {NATION, *names}
         self._municipalities: dict[str, str] = {}
         self._counties: dict[str, str] = {}
         for code, name in names.items():
@@ -58,6 +59,10 @@ class AreaNames:
             elif code != NATION:
                 self._counties.update(dict.fromkeys(_county_names(name), code))
                 self._counties[_bare(name, _AROUND_COUNTY)] = code
+
+    def has(self, code: str) -> bool:
+        """Whether a code is that of an area, or of a group, whose members a publisher chooses."""
+        return code in self._codes or bool(_GROUP.fullmatch(code))
 
     def find_all(self, labels: Iterable[str]) -> dict[str, str]:
         """Return the code of every label that names an area.

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from livskraft.indicators.sources.cells import Rows, check_keys, check_once
 from livskraft.indicators.sources.cube import Dimension
 from livskraft.indicators.sources.errors import AnswerError, DeclarationError, Message, _, listed
 from livskraft.indicators.sources.numbers import MISSING, Number, decimal_sign, read_cell
@@ -33,9 +34,6 @@ class _Column:
     pick: Pick
 
 
-Rows = Sequence[tuple[int, tuple[Cell, ...]]]
-
-
 def read_columns(
     block: Block, choices: Sequence[Choice], wanted: Wanted, style: NumberStyle
 ) -> tuple[list[Observation], list[Message]]:
@@ -47,6 +45,7 @@ def read_columns(
     places = _places(block, choices)
     rows = _picked(block, places)
     warnings: list[Message] = []
+    check_keys(block, places, rows, wanted, warnings)
     columns = [
         _Column(place, choice, make_pick(_dimension(block, place, rows), choice, wanted, warnings))
         for choice, found in places
@@ -55,14 +54,15 @@ def read_columns(
     ]
     values = [pair for pair in places if pair[0].role in ("status", *MEASURES)]
     heading = _heading(block, values, wanted, warnings)
-    _check_keys(columns, heading, wanted)
+    _check_roles(columns, heading, wanted)
     reader = _Reader(block, values, heading, style)
-    observations = [
-        observation
+    found = [
+        (number, observation)
         for number, row in rows
         for observation in reader.observations(number, row, columns, wanted)
     ]
-    return observations, warnings
+    check_once(found)
+    return [observation for _number, observation in found], warnings
 
 
 def _places(block: Block, choices: Sequence[Choice]) -> list[tuple[Choice, list[int]]]:
@@ -149,7 +149,7 @@ def _heading(
     return None
 
 
-def _check_keys(columns: Sequence[_Column], heading: Pick | None, wanted: Wanted) -> None:
+def _check_roles(columns: Sequence[_Column], heading: Pick | None, wanted: Wanted) -> None:
     """Raise where no column is the period, or none the area."""
     roles = {column.pick.role for column in columns} | ({heading.role} if heading else set())
     lacking = [role for role in ("period",) if role not in roles]

@@ -19,7 +19,12 @@ class Message:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
     def text(self, translate: Translate = str) -> str:
-        return translate(self.template) % self.parameters
+        """Return the sentence; a parameter may be a message itself."""
+        parameters = {
+            name: value.text(translate) if isinstance(value, Message) else value
+            for name, value in self.parameters.items()
+        }
+        return translate(self.template) % parameters
 
     def __str__(self) -> str:
         return self.text()

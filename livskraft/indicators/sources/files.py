@@ -9,7 +9,13 @@ from livskraft.indicators.sources.columns import PLAIN, NumberStyle, read_column
 from livskraft.indicators.sources.cube import Cube
 from livskraft.indicators.sources.declaration import areas_wanted
 from livskraft.indicators.sources.delimited import read_delimited
-from livskraft.indicators.sources.errors import AnswerError, DeclarationError, _, listed
+from livskraft.indicators.sources.errors import (
+    AnswerError,
+    DeclarationError,
+    SourceError,
+    _,
+    listed,
+)
 from livskraft.indicators.sources.excel import read_workbook
 from livskraft.indicators.sources.fetching import checked
 from livskraft.indicators.sources.grid import make_grid, sliced
@@ -72,12 +78,23 @@ def read_file(
     """
     reading = read_reading(declaration.get("read") or {})
     content = _open(payload, name, reading)
-    if content.format in ("csv", "xlsx"):
-        download = _read_block(payload, name, declaration, areas, _block(content, reading), reading)
-    else:
-        download = _read_cube(payload, name, declaration, areas, content.cubes)
-    (whole,) = checked(iter([download]))
+    try:
+        if content.format in ("csv", "xlsx"):
+            block = _block(content, reading)
+            download = _read_block(payload, name, declaration, areas, block, reading)
+        else:
+            download = _read_cube(payload, name, declaration, areas, content.cubes)
+        (whole,) = checked(iter([download]))
+    except SourceError as error:
+        raise _in_file(name, error) from error
     return whole
+
+
+def _in_file(name: str, error: SourceError) -> SourceError:
+    """Return the error with the name of the file, where it does not say it itself."""
+    if name in map(str, error.message.parameters.values()):
+        return error
+    return type(error)("%(file)s: %(problem)s", file=name, problem=error.message)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -126,6 +143,8 @@ def read_reading(read: Mapping[str, Any]) -> Reading:
 
 def _open(payload: bytes, name: str, reading: Reading) -> _Content:
     start = payload[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start and not payload.strip():
+        raise AnswerError(_('"%(name)s" is empty.'), name=name)
     if start.startswith((b"{", b"[")):
         return _open_json(payload, name)
     if payload.startswith(b"PK"):

@@ -79,6 +79,7 @@ def period_on_scale(text: str, scale: str) -> str | None:
     return _written(int(year), mark, int(part))
 
 
+@lru_cache(maxsize=20_000)
 def period_order(period: str) -> tuple[int, int, int]:
     """Return a key that sorts periods by their end, then by length, so that the newest is last."""
     year = int(period[:4])

@@ -50,13 +50,15 @@ class Block:
 
 def cell_text(cell: Cell) -> str:
     """Return a cell as text: 1980.0 as "1980", a date on the first of a month as that month."""
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, datetime | date):
         return period_of_cell(cell) or cell.isoformat()[:10]
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return str(cell).strip()
+    return str(cell)
 
 
 def find_block(sheet: Sheet, header: Sequence[int] = ()) -> Block:

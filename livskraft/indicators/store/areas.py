@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
+
 from livskraft.indicators.sources.observation import Value
 from livskraft.indicators.store.engine import cursor
 from livskraft.indicators.store.reading import plain
@@ -79,9 +81,16 @@ class AreaFiles:
     def _of_files(
         self, names: Collection[str], area: str, sex: str
     ) -> Iterator[tuple[str, CompactSeries]]:
-        """Yield the series in files that are not sorted by area, read all at once."""
+        """Yield the series in files that are not sorted by area, read all at once.
+
+        Where one of them is damaged they are read one by one, and it is left out.
+        """
         paths = [str(path) for name in names if (path := self._figures.path(name)).exists()]
-        for name, *series in _ask(_OF_FILES, [paths, area, sex]) if paths else ():
+        try:
+            rows = _ask(_OF_FILES, [paths, area, sex]) if paths else []
+        except duckdb.Error:
+            rows = [row for path in paths for row in _of_file(path, area, sex)]
+        for name, *series in rows:
             yield name, CompactSeries(*series)
 
     def build(self, snapshots: Collection[str]) -> bool:
@@ -128,6 +137,12 @@ class AreaFiles:
                 return None, frozenset()
             self._known = (newest, names)
         return self._known
+
+
+def _of_file(path: str, area: str, sex: str) -> list[tuple]:  # type: ignore[type-arg]
+    with suppress(duckdb.Error):
+        return _ask(_OF_FILES, [[path], area, sex])
+    return []
 
 
 def _ask(statement: str, parameters: list[object]) -> list[tuple]:  # type: ignore[type-arg]

@@ -1,13 +1,23 @@
 """The store: puts tables and answers into their files, and reads them again."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from os import SEEK_END
 from pathlib import Path
+
+import duckdb
 
 from livskraft.indicators.sources.observation import Observation, Value
 from livskraft.indicators.store.areas import AreaFiles, CompactSeries
 from livskraft.indicators.store.changes import Change, Changes, count_changes, list_changes
 from livskraft.indicators.store.memory import Memory
-from livskraft.indicators.store.reading import fewest_answers, read_observations, read_several
+from livskraft.indicators.store.parquet import MAGIC
+from livskraft.indicators.store.reading import (
+    LostFileError,
+    fewest_answers,
+    read_observations,
+    read_several,
+)
 from livskraft.indicators.store.table import Table
 from livskraft.shared.files import DRAFT, PackedShelf, Shelf, old_files
 
@@ -31,12 +41,21 @@ class Store:
     def has(self, sha256: str) -> bool:
         return self._figures.path(sha256).exists()
 
+    def is_whole(self, sha256: str) -> bool:
+        """Whether a file is there, and ends as its kind does."""
+        try:
+            with self._figures.path(sha256).open("rb") as file:
+                file.seek(-len(MAGIC), SEEK_END)
+                return file.read() == MAGIC
+        except OSError:
+            return False
+
     def read(
         self, sha256: str, *, areas: Sequence[str] = (), sexes: Sequence[str] = ()
     ) -> list[Observation]:
         """Return figures by area, sex, further dimensions and time, oldest first.
 
-        Without `areas` or `sexes` all that the file holds. Raises FileNotFoundError.
+        Without `areas` or `sexes` all that the file holds. Raises LostFileError.
         """
         path = self._path(sha256)
         key = (sha256, tuple(areas), tuple(sexes))
@@ -51,14 +70,15 @@ class Store:
     ) -> None:
         """Read several files at once for those who will ask for them one by one.
 
-        A file that is gone is left to them.
+        A file that is gone is left to them, and all of them where one is damaged.
         """
         keys = {name: (name, tuple(areas), tuple(sexes)) for name in names}
         wanted = [name for name, key in keys.items() if not self._memory.has(key)]
         paths = [path for name in wanted if (path := self._figures.path(name)).exists()]
         if len(paths) > 1:
-            for name, found in read_several(paths, areas, sexes).items():
-                self._memory.keep(keys[name], found)
+            with suppress(duckdb.Error):
+                for name, found in read_several(paths, areas, sexes).items():
+                    self._memory.keep(keys[name], found)
 
     def fewest_answers(self, sha256: str) -> Value:
         """Return the smallest number of answers behind any figure, None where none is told."""
@@ -106,5 +126,5 @@ class Store:
     def _path(self, sha256: str) -> Path:
         path = self._figures.path(sha256)
         if not path.exists():
-            raise FileNotFoundError(path)
+            raise LostFileError(path)
         return path

@@ -8,6 +8,8 @@ from livskraft.indicators.sources.observation import Observation
 
 MOST_ROWS = 100_000
 """In each process: some 25 MB."""
+MOST_ROWS_OF_ONE = MOST_ROWS // 10
+"""Whatever alone is a larger part of that is not kept."""
 
 
 class Memory:

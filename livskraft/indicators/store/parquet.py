@@ -20,7 +20,7 @@ Kind = Literal["text", "number", "day"]
 GROUP = 128 * 1024
 """Rows that lie together; a reader skips a group whose smallest and largest texts do not fit."""
 
-_MAGIC = b"PAR1"
+MAGIC = b"PAR1"
 _LEVEL = 4
 _GZIP, _PLAIN, _RLE, _RLE_DICTIONARY = 2, 0, 3, 8
 _DATA_PAGE, _DICTIONARY_PAGE = 0, 2
@@ -97,7 +97,7 @@ def _is_worth_it(distinct: int, rows: int) -> bool:
 
 def write_parquet(columns: Sequence[Column], rows: int, about: dict[str, str]) -> bytes:
     """Return the file's content. `about` is kept in the file beside the columns."""
-    content = bytearray(_MAGIC)
+    content = bytearray(MAGIC)
     groups: list[Struct] = []
     for start in range(0, rows, GROUP):
         end = min(start + GROUP, rows)
@@ -117,7 +117,7 @@ def write_parquet(columns: Sequence[Column], rows: int, about: dict[str, str]) -
             6: "Livskraft",
         }
     )
-    content += footer + len(footer).to_bytes(4, "little") + _MAGIC
+    content += footer + len(footer).to_bytes(4, "little") + MAGIC
     return bytes(content)
 
 

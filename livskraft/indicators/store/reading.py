@@ -6,9 +6,16 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from livskraft.indicators.sources.observation import LIMITS, MEASURES, Observation, Value
 from livskraft.indicators.store.engine import cursor
 from livskraft.indicators.store.keys import read_dimensions
+
+
+class LostFileError(FileNotFoundError):
+    """A file of figures is not on disk, or cannot be read as what it was."""
+
 
 _ALWAYS = ("area", "period", "sex", "value", "status")
 _SELDOM: Mapping[str, str] = {
@@ -21,7 +28,17 @@ _SELDOM: Mapping[str, str] = {
 def read_observations(
     path: Path, areas: Sequence[str] = (), sexes: Sequence[str] = ()
 ) -> list[Observation]:
-    """Return the figures of some areas and sexes, or of all; in the file's order."""
+    """Return the figures of some areas and sexes, or of all; in the file's order.
+
+    Raises LostFileError for one that is damaged.
+    """
+    try:
+        return _read(path, areas, sexes)
+    except duckdb.Error as error:
+        raise LostFileError(path) from error
+
+
+def _read(path: Path, areas: Sequence[str], sexes: Sequence[str]) -> list[Observation]:
     names = (*_ALWAYS, *_filled(str(path)))
     # Without `order by`: DuckDB gives the rows of a file in the file's order, which is ours.
     condition, parameters = _condition(areas, sexes)
@@ -67,7 +84,7 @@ def _observations(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list
     columns["dimensions"] = repeat(())
     columns.update(zip(names, zip(*rows, strict=True), strict=True))
     for name in set(MEASURES) & set(names):
-        columns[name] = map(plain, columns[name])
+        columns[name] = _plain_column(columns[name])
     if "dimensions" in names:
         texts: Any = columns["dimensions"]
         known = {text: read_dimensions(text) for text in set(texts)}
@@ -75,17 +92,26 @@ def _observations(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list
     return list(map(Observation, *columns.values()))
 
 
+def _plain_column(values: Any) -> Iterable[Value]:
+    if values.count(None) == len(values):
+        return repeat(None)
+    return [int(one) if one is not None and one.is_integer() else one for one in values]
+
+
 @lru_cache(maxsize=10_000)
 def fewest_answers(path: Path) -> Value:
     """Return the smallest number of answers behind any figure, None where none is told."""
     statement = "select min(answers) from read_parquet(?) where answers > 0"
-    with cursor() as asking:
-        (found,) = asking.execute(statement, [str(path)]).fetchall()
+    try:
+        with cursor() as asking:
+            (found,) = asking.execute(statement, [str(path)]).fetchall()
+    except duckdb.Error as error:
+        raise LostFileError(path) from error
     return plain(found[0])
 
 
 def plain(value: float | None) -> Value:
-    """Return a number without decimals as a whole one."""
+    """Return a number without decimals as a whole one. See `_plain_column` for many."""
     return int(value) if value is not None and value.is_integer() else value
 
 

@@ -198,7 +198,7 @@ class TestSpread:
         assert self.spread(self.VALUES, "antal").startswith("Lägst antal i")
         assert self.spread(self.VALUES, "dagar").startswith("Lägst värde i")
         assert self.spread(self.VALUES, "plats 1–290") == (
-            "Bäst placering för Skinnskatteberg, sämst för Västerås."
+            "Bäst ligger Skinnskatteberg, sämst Västerås."
         )
 
     def test_those_that_share_a_value_are_all_named(self):
@@ -273,7 +273,7 @@ class TestComparison:
             "År 2022 var värdet i Sala 210,5 tusen kronor per invånare. Det är samma nivå som i riket."
         )
         assert aloud(80.0, "plats 1–290 (lägre är bättre)", Norberg=81.0) == (
-            "År 2022 hade Sala plats 80. Det är en bättre placering än för Norberg."
+            "År 2022 låg Sala på plats 80. Det är bättre än Norberg."
         )
 
 

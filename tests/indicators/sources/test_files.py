@@ -85,7 +85,7 @@ def test_a_plain_file_needs_no_mapping_and_keeps_every_area():
 
 
 def test_a_plain_file_with_an_area_nobody_knows_is_refused():
-    with pytest.raises(DeclarationError, match="Salaa"):
+    with pytest.raises(AnswerError, match='Row 2, column "area": "Salaa" is no area'):
         read_file(b"area;period;sex;value\nSalaa;2024;T;2\n", "f.csv", {}, AREAS)
 
 

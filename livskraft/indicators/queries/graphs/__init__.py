@@ -7,6 +7,7 @@ is what is read of one indicator: `grounds` reads many at once.
 from livskraft.indicators.queries.graphs.among import comparison_graph
 from livskraft.indicators.queries.graphs.asking import Asked
 from livskraft.indicators.queries.graphs.comparing import Comparison, comparison
+from livskraft.indicators.queries.graphs.country import country_graph
 from livskraft.indicators.queries.graphs.county import map_graph
 from livskraft.indicators.queries.graphs.distance import distance_graph
 from livskraft.indicators.queries.graphs.goals import goal_graphs
@@ -35,6 +36,7 @@ __all__ = [
     "Table",
     "comparison",
     "comparison_graph",
+    "country_graph",
     "distance_graph",
     "goal_graphs",
     "graph_asked_for",

@@ -16,6 +16,7 @@ from livskraft.indicators.queries.graphs.headlines import Headlines, data_key, h
 from livskraft.indicators.queries.latest import ALL
 from livskraft.indicators.queries.places import NATION
 from livskraft.indicators.queries.target_words import area_name
+from livskraft.indicators.queries.unit_words import unit_words
 from livskraft.indicators.sources.observation import Observation
 
 
@@ -46,7 +47,8 @@ def assemble(ground: Ground, drawn: Drawn, headlines: Headlines) -> Graph:
     finding = drawn.finding.text(gettext)
     key = data_key(ground, drawn.kind, drawn.selection)
     areas = ",".join(sorted(drawn.selection.areas)) if drawn.choices else ""
-    is_said = indicator.unit.casefold() in indicator.title.casefold()
+    unit = indicator.unit.removeprefix("antal ") or indicator.unit
+    is_said = unit.casefold() in indicator.title.casefold()
     headline = headlines.get((indicator.pk, drawn.kind, areas))
     return Graph(
         kind=drawn.kind,
@@ -54,7 +56,9 @@ def assemble(ground: Ground, drawn: Drawn, headlines: Headlines) -> Graph:
         title=indicator.title,
         headline=heading_of(finding, headline, key),
         measure=", ".join(
-            filter(None, [indicator.title, "" if is_said else indicator.unit, drawn.place])
+            filter(
+                None, [indicator.title, "" if is_said else unit_words(indicator.unit), drawn.place]
+            )
         ),
         about=drawn.about,
         table=drawn.table,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from livskraft.indicators.models import Indicator
 from livskraft.indicators.queries.figure_words import period_words, sex_word
 from livskraft.indicators.queries.graphs.asking import Asked
 from livskraft.indicators.queries.graphs.assembling import listed, place_name
@@ -15,6 +16,7 @@ from livskraft.indicators.queries.graphs.choosing import (
     drawable_indicators,
     indicator_choices,
 )
+from livskraft.indicators.queries.graphs.country import country_graph, fills_country
 from livskraft.indicators.queries.graphs.graph import Graph, Words
 from livskraft.indicators.queries.graphs.ground import Ground, grounds
 from livskraft.indicators.queries.graphs.headlines import headlines
@@ -22,6 +24,7 @@ from livskraft.indicators.queries.graphs.line import line_graph
 from livskraft.indicators.queries.graphs.scatter import scatter_graph
 from livskraft.indicators.queries.latest import ALL, MEN, WOMEN
 from livskraft.indicators.queries.places import NATION
+from livskraft.indicators.queries.sources import why_none
 
 _ABSOLUTE = frozenset(
     [
@@ -47,8 +50,11 @@ _ABSOLUTE = frozenset(
 class Comparison:
     """The page that compares. Without a chosen indicator there are only `indicators` to choose.
 
+    `country` is the map of Sweden where that is asked for, `has_country` whether it can be.
+
     `warnings` tell what makes areas or levels hard to compare; `is_alike` that nothing does.
-    `is_unknown`: the address names an indicator that has no figures, or none at all.
+    `is_unknown`: the address names an indicator that has no figures, or none at all; `is_lost`: one
+    whose figures cannot be read just now.
     """
 
     indicators: tuple[ChoiceGroup, ...]
@@ -60,9 +66,12 @@ class Comparison:
     title: str
     graph: Graph | None
     scatter: Graph | None
+    country: Graph | None
+    has_country: bool
     warnings: tuple[str, ...]
     is_alike: bool
     is_unknown: bool
+    is_lost: bool = False
 
 
 def comparison(address: str, asked: Asked) -> Comparison:
@@ -76,11 +85,13 @@ def comparison(address: str, asked: Asked) -> Comparison:
     if chosen is None:
         choices = indicator_choices(indicators)
         return Comparison(
-            choices, choices, (), (), (), "", "", None, None, (), False, bool(address)
+            choices, choices, (), (), (), "", "", None, None, None, False, (), False, bool(address)
         )
     both = [chosen] if other is None or other is chosen else [chosen, other]
-    found = grounds(both, areas=asked.areas)
-    ground, of_people = found[chosen.pk], headlines(one.pk for one in both)
+    found = grounds(both, areas=asked.areas, everywhere=asked.kind == "country")
+    ground, of_people = found.get(chosen.pk), headlines(one.pk for one in both)
+    if ground is None:
+        return _lost(indicators, chosen)
     codes = [code for code in asked.areas if code in ground.places] or _usual(ground)
     sexes = [sex for sex in asked.sexes if _has_sex(ground, sex)] or [_usual_sex(ground, codes)]
     near, far = area_choices(ground, codes)
@@ -94,10 +105,35 @@ def comparison(address: str, asked: Asked) -> Comparison:
         address=chosen.address,
         title=chosen.title,
         graph=line_graph(ground, of_people, areas=codes, sexes=sexes),
-        scatter=scatter_graph(ground, found[other.pk], of_people) if other in both[1:] else None,
+        scatter=scatter_graph(ground, found[other.pk], of_people)
+        if other in both[1:] and other.pk in found
+        else None,
+        country=country_graph(ground, of_people, sex=sexes[0]) if asked.kind == "country" else None,
+        has_country=fills_country(ground),
         warnings=warnings,
         is_alike=not warnings and len({_level(code) for code in codes}) > 1,
         is_unknown=False,
+    )
+
+
+def _lost(indicators: tuple[Indicator, ...], chosen: Indicator) -> Comparison:
+    """Return the page of an indicator whose figures cannot be read just now."""
+    return Comparison(
+        indicators=indicator_choices(indicators, chosen.address),
+        others=(),
+        areas=(),
+        elsewhere=(),
+        sexes=(),
+        address=chosen.address,
+        title=chosen.title,
+        graph=None,
+        scatter=None,
+        country=None,
+        has_country=False,
+        warnings=(why_none(chosen, is_lost=True),),
+        is_alike=False,
+        is_unknown=False,
+        is_lost=True,
     )
 
 

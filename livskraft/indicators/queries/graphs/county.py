@@ -50,7 +50,7 @@ def map_graph(
 
 
 def _chart(ground: Ground, found: Mapping[str, Observation], title: str, here: str) -> ValueMap:
-    decimals = _decimals(ground, found)
+    decimals = decimals_of_map(ground, found)
     classified = classes([float(one.value or 0) for one in found.values()], decimals=decimals)
     shapes = _shapes(ground.municipalities)
     return ValueMap(
@@ -63,7 +63,7 @@ def _chart(ground: Ground, found: Mapping[str, Observation], title: str, here: s
             if code in shapes
         ),
         classes=classified,
-        class_words=_class_words(classified, decimals, sign_of(ground.indicator.unit)),
+        class_words=class_words_of(classified, decimals, sign_of(ground.indicator.unit)),
         neighbours=_neighbours(ground.municipalities),
         own=here,
         reading=reading(),
@@ -81,7 +81,7 @@ def _area(ground: Ground, outline: Outline, one: Observation | None) -> MapArea:
     )
 
 
-def _decimals(ground: Ground, found: Mapping[str, Observation]) -> int:
+def decimals_of_map(ground: Ground, found: Mapping[str, Observation]) -> int:
     """Return with how many decimals the figures are written."""
     if ground.decimals is not None:
         return ground.decimals
@@ -89,7 +89,7 @@ def _decimals(ground: Ground, found: Mapping[str, Observation]) -> int:
     return max((len(words.partition(",")[2].partition(" ")[0]) for words in shown), default=0)
 
 
-def _class_words(classified: Classes, decimals: int, sign: str) -> tuple[str, ...]:
+def class_words_of(classified: Classes, decimals: int, sign: str) -> tuple[str, ...]:
     """Return what each class holds: "under 9", "9–11", "at least 12"."""
     words = []
     for low, high in classified.bounds(decimals):
@@ -107,15 +107,15 @@ def _class_words(classified: Classes, decimals: int, sign: str) -> tuple[str, ..
 
 @cache
 def _shapes(codes: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[float, float], ...], ...]]:
-    return {code: _rings(rings) for code, rings in outlines(codes).items() if rings}
+    return {code: rings_of(rings) for code, rings in outlines(codes).items() if rings}
 
 
 @cache
 def _neighbours(codes: tuple[str, ...]) -> tuple[Outline, ...]:
-    return tuple(Outline(code, "", _rings(rings)) for code, rings in around(codes).items())
+    return tuple(Outline(code, "", rings_of(rings)) for code, rings in around(codes).items())
 
 
-def _rings(
+def rings_of(
     rings: Sequence[Sequence[tuple[float, float]]],
 ) -> tuple[tuple[tuple[float, float], ...], ...]:
     return tuple(tuple(ring) for ring in rings)

@@ -22,6 +22,7 @@ from livskraft.indicators.queries.graphs.assembling import name_in_sentence
 from livskraft.indicators.queries.graphs.ground import Ground, Key, point
 from livskraft.indicators.queries.graphs.targets import case_for
 from livskraft.indicators.queries.latest import MEN, WOMEN
+from livskraft.indicators.queries.unit_words import unit_words
 from livskraft.indicators.sources.observation import Observation
 from livskraft.shared.numbers import number_word
 
@@ -33,6 +34,7 @@ def voice_of(decimals: int | None) -> Voice:
         figure=lambda value: figure(value, decimals),
         number_word=lambda number: number_word(number, language),
         period=period_words,
+        unit=unit_words,
     )
 
 

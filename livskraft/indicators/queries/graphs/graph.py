@@ -13,11 +13,14 @@ from livskraft.indicators.sources.observation import Observation
 
 WIDE, MEDIUM, NARROW = 820, 560, 300
 
-Kind = Literal["line", "spread", "map", "comparison", "sexes", "distance", "peers", "scatter"]
+Kind = Literal[
+    "line", "spread", "map", "country", "comparison", "sexes", "distance", "peers", "scatter"
+]
 KIND_WORDS: Mapping[Kind, str] = {
     "line": "linje",
     "spread": "spridning",
     "map": "karta",
+    "country": "sverige",
     "comparison": "jamforelse",
     "sexes": "kon",
     "distance": "avstand",
@@ -138,6 +141,16 @@ class Graph:
     def query(self) -> str:
         """The query of its addresses, as in "diagram=linje&omrade=1980"."""
         return urlencode([("diagram", KIND_WORDS[self.kind]), *self.choices])
+
+    @property
+    def has_medium(self) -> bool:
+        """Whether there is a width between the wide drawing and the narrow one."""
+        return self.wide_width > MEDIUM
+
+    @property
+    def and_beside(self) -> "tuple[Graph, ...]":
+        """It and what is drawn beside it, for where they stand below each other."""
+        return (self, self.beside) if self.beside else (self,)
 
     @cached_property
     def wide(self) -> SafeString:

@@ -8,7 +8,9 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from livskraft.indicators.assessment import Point, time_of
+from livskraft.indicators.cases import Definition
 from livskraft.indicators.models import Indicator, Snapshot
+from livskraft.indicators.queries.assessed import definition_on
 from livskraft.indicators.queries.events import Event, events_of
 from livskraft.indicators.queries.graphs.splits import Split, splits_of
 from livskraft.indicators.queries.latest import ALL, decimals_of, is_known_on
@@ -50,6 +52,11 @@ class Ground:
         return decimals_of(self.indicator)
 
     @cached_property
+    def definition(self) -> Definition:
+        """What decides how the figures are assessed."""
+        return definition_on(self.indicator, self.main)
+
+    @cached_property
     def targets(self) -> tuple[Target, ...]:
         """Those that are in force on the plan's day."""
         declared = declared_targets(self.indicator.declaration, self.main)
@@ -87,9 +94,15 @@ class Ground:
         return any(begins < split.time <= ends for split in self.splits)
 
 
+class Grounds(dict[int, Ground]):
+    """Grounds by their indicators' keys. `lost` are those whose figures cannot be read just now."""
+
+    lost: frozenset[int] = frozenset()
+
+
 def grounds(
     indicators: Collection[Indicator], *, areas: Collection[str] = (), everywhere: bool = False
-) -> dict[int, Ground]:
+) -> Grounds:
     """Return what each indicator's graphs are drawn from, by its key; none where it has no figures.
 
     The areas are the plan's own and the nation, more where `areas` names some, or all that there
@@ -103,28 +116,39 @@ def grounds(
     within = _municipalities(plans) if plans else {}
     screen = Screen([(one, part) for one in drawn for part in versions[one.pk]])
     read: dict[int, list[list[Observation]]] = {}
+    lost: set[int] = set()
     for plan in plans:
         own = [mains.get(plan, NATION), NATION, *within.get(plan, ()), *areas]
         wanted = [] if everywhere else list(dict.fromkeys(own))
         of_plan = {one.pk: versions[one.pk] for one in drawn if one.plan_id == plan}
         screen.read_ahead([part for parts in of_plan.values() for part in parts], areas=wanted)
         for pk, parts in of_plan.items():
-            read[pk] = [screen.figures(part, areas=wanted) for part in parts]
+            found = [screen.figures_if_any(part, areas=wanted) for part in parts]
+            if found[-1] is None:
+                lost.add(pk)
+            else:
+                read[pk] = [figures or [] for figures in found]
+    drawn = [one for one in drawn if one.pk in read]
     seen = {row.area for parts in read.values() for part in parts for row in part}
     newest = [versions[one.pk][-1] for one in drawn]
     seen.update(mains.values(), *(snapshot.areas for snapshot in newest))
     known = _known_places(seen, newest)
-    return {
-        one.pk: _ground(
-            one,
-            versions[one.pk][-1],
-            read[one.pk],
-            known,
-            mains.get(one.plan_id, NATION),
-            within.get(one.plan_id, ()),
+    grounded = Grounds(
+        (
+            one.pk,
+            _ground(
+                one,
+                versions[one.pk][-1],
+                read[one.pk],
+                known,
+                mains.get(one.plan_id, NATION),
+                within.get(one.plan_id, ()),
+            ),
         )
         for one in drawn
-    }
+    )
+    grounded.lost = frozenset(lost)
+    return grounded
 
 
 def _ground(
@@ -213,12 +237,13 @@ def _is_forecast(one: Observation) -> bool:
 
 def _by_key(observations: Iterable[Observation], plan: Plan) -> dict[Key, tuple[Observation, ...]]:
     found: dict[Key, list[Observation]] = {}
-    is_known = {period: is_known_on(period, plan.as_of) for period in _periods(observations)}
+    known = [one for one in _periods(observations) if is_known_on(one, plan.as_of)]
+    places = {period: place for place, period in enumerate(sorted(known, key=period_order))}
     for one in observations:
-        if not one.dimensions and is_known[one.period] and not _is_forecast(one):
+        if not one.dimensions and one.period in places and not (one.status and _is_forecast(one)):
             found.setdefault((one.area, one.sex), []).append(one)
     return {
-        key: tuple(sorted(group, key=lambda one: period_order(one.period)))
+        key: tuple(sorted(group, key=lambda one: places[one.period]))
         for key, group in found.items()
     }
 

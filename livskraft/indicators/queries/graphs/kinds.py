@@ -6,9 +6,10 @@ from dataclasses import replace
 from livskraft.indicators.models import Indicator
 from livskraft.indicators.queries.graphs.among import comparison_graph
 from livskraft.indicators.queries.graphs.asking import Asked
+from livskraft.indicators.queries.graphs.country import country_graph, reaches_beyond
 from livskraft.indicators.queries.graphs.county import map_graph
 from livskraft.indicators.queries.graphs.distance import distance_graph
-from livskraft.indicators.queries.graphs.graph import Graph
+from livskraft.indicators.queries.graphs.graph import MEDIUM, Graph
 from livskraft.indicators.queries.graphs.ground import Ground, grounds
 from livskraft.indicators.queries.graphs.headlines import Headlines, headlines
 from livskraft.indicators.queries.graphs.line import line_graph
@@ -16,7 +17,8 @@ from livskraft.indicators.queries.graphs.peers import peers_graph
 from livskraft.indicators.queries.graphs.scatter import scatter_graph
 from livskraft.indicators.queries.graphs.sexes import sexes_graph
 from livskraft.indicators.queries.graphs.spread import spread_graph
-from livskraft.indicators.queries.latest import ALL
+from livskraft.indicators.queries.latest import ALL, MEN, WOMEN
+from livskraft.indicators.queries.shown import LostFileError
 
 
 def graphs_of(ground: Ground, of_people: Headlines | None = None) -> tuple[Graph, ...]:
@@ -33,16 +35,18 @@ def graph_asked_for(address: str, asked: Asked) -> Graph | None:
     """Return the graph that an address asks for; the most telling one where it names no kind.
 
     None where there is no such indicator, or its figures do not fill the graph. At most eight
-    queries, and one read for each indicator in it.
+    queries, and one read for each indicator in it. Raises LostFileError where these cannot be read.
     """
     wanted = [address, *([asked.other] if asked.other else [])]
     rows = Indicator.objects.filter(address__in=wanted, plan__archived_at=None)
     by_address = {one.address: one for one in rows.select_related("plan")}
     if not asked.is_known or address not in by_address:
         return None
-    everywhere = asked.kind == "comparison" and not asked.areas
+    everywhere = asked.kind == "country" or (asked.kind == "comparison" and not asked.areas)
     found = grounds(list(by_address.values()), areas=asked.areas, everywhere=everywhere)
     ground = found.get(by_address[address].pk)
+    if found.lost:
+        raise LostFileError(address)
     if ground is None:
         return None
     of_people = headlines(found)
@@ -61,9 +65,8 @@ def _asked(
             return line_graph(ground, of_people, areas=areas, sexes=asked.sexes)
         case "spread":
             return spread_graph(ground, of_people, areas=areas, sex=sex)
-        case "map":
-            graph = map_graph(ground, of_people, sex=sex)
-            return replace(graph, wide_width=560) if graph else None
+        case "map" | "country":
+            return _mapped(ground, of_people, sex, is_county=asked.kind == "map")
         case "comparison":
             return comparison_graph(ground, of_people, areas=areas, sex=sex)
         case "sexes":
@@ -79,12 +82,21 @@ def _asked(
     return next(_each(ground, of_people), None)
 
 
+def _mapped(ground: Ground, of_people: Headlines, sex: str, *, is_county: bool) -> Graph | None:
+    if not is_county:
+        return country_graph(ground, of_people, sex=sex)
+    graph = map_graph(ground, of_people, sex=sex)
+    return replace(graph, wide_width=MEDIUM) if graph else None
+
+
 def _each(ground: Ground, of_people: Headlines) -> Iterator[Graph]:
     """Yield the line first; one of a single period only where it is all that there is."""
     line = line_graph(ground, of_people)
     if line and len(line.table.lines) > 1:
         yield line
     others = list(_others(ground, of_people))
+    if line and len(line.table.lines) > 1:
+        others = [one for one in others if not _says_as_much(line, one)]
     yield from others
     if line and len(line.table.lines) == 1 and not others:
         yield line
@@ -98,7 +110,15 @@ def _others(ground: Ground, of_people: Headlines) -> Iterator[Graph]:
     drawn = map_graph(ground, of_people)
     if graph := spread_graph(ground, of_people, beside=drawn):
         yield graph
+    if reaches_beyond(ground) and (graph := country_graph(ground, of_people)):
+        yield graph
     if graph := peers_graph(ground, of_people):
         yield graph
     if graph := sexes_graph(ground, of_people):
         yield graph
+
+
+def _says_as_much(line: Graph, other: Graph) -> bool:
+    """Whether a line of women and men shows the only area whose women and men are compared."""
+    is_divided = other.kind == "sexes" and set(line.selection.sexes) == {WOMEN, MEN}
+    return is_divided and set(other.selection.areas) <= set(line.selection.areas)

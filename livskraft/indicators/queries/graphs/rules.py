@@ -20,7 +20,7 @@ from livskraft.indicators.assessment import (
 )
 from livskraft.indicators.queries.assessed import as_json
 from livskraft.indicators.queries.figure_words import figure, sex_word
-from livskraft.indicators.queries.graphs.graph import NARROW, WIDE, drawn
+from livskraft.indicators.queries.graphs.graph import MEDIUM, NARROW, WIDE, drawn
 from livskraft.indicators.queries.graphs.units import axis_figure
 from livskraft.indicators.queries.verdict_words import (
     Shown,
@@ -64,6 +64,10 @@ class RuleExample:
     @cached_property
     def wide(self) -> SafeString:
         return drawn(self.draw(WIDE))
+
+    @property
+    def medium(self) -> SafeString:
+        return drawn(self.draw(MEDIUM))
 
     @cached_property
     def narrow(self) -> SafeString:

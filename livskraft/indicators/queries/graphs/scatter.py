@@ -18,6 +18,7 @@ from livskraft.indicators.queries.graphs.headlines import Headlines
 from livskraft.indicators.queries.graphs.spread import at_period, common_period
 from livskraft.indicators.queries.graphs.units import axis_figure, reading, sign_of, told
 from livskraft.indicators.queries.latest import ALL
+from livskraft.indicators.queries.unit_words import unit_words
 from livskraft.indicators.sources.errors import Message, _
 from livskraft.indicators.sources.observation import Observation
 from livskraft.shared.charts.axis import Axis
@@ -134,7 +135,7 @@ def _axis(ground: Ground) -> Axis:
 
 def _axis_words(ground: Ground, period: str) -> str:
     is_said = ground.indicator.unit.casefold() in ground.indicator.title.casefold()
-    unit = "" if is_said else ground.indicator.unit
+    unit = "" if is_said else unit_words(ground.indicator.unit)
     return ", ".join(filter(None, [ground.indicator.title, unit, period_words(period)]))
 
 

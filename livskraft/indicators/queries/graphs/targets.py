@@ -7,7 +7,6 @@ from django.utils.translation import gettext, pgettext
 from livskraft.indicators.assessment import Case
 from livskraft.indicators.assessment.comparable import span_of, usable_points
 from livskraft.indicators.cases import case_of
-from livskraft.indicators.queries.assessed import definition_on
 from livskraft.indicators.queries.figure_words import figure
 from livskraft.indicators.queries.graphs.graph import Words
 from livskraft.indicators.queries.graphs.ground import Ground, Key, point
@@ -22,10 +21,9 @@ from livskraft.shared.charts import series as charts
 def case_for(ground: Ground, key: Key) -> Case:
     """Return a series as the rules take it, held against its target if it has one."""
     area, sex = key
-    definition = definition_on(ground.indicator, ground.main)
     points = [point(one) for one in ground.values(area, sex).values()]
     flagged = {split.time for split in ground.splits}
-    return case_of(points, area, sex, target_for(ground, key), definition, flagged)
+    return case_of(points, area, sex, target_for(ground, key), ground.definition, flagged)
 
 
 def target_for(ground: Ground, key: Key) -> Target | None:
@@ -33,7 +31,7 @@ def target_for(ground: Ground, key: Key) -> Target | None:
     area, sex = key
     fitting = [
         one
-        for one in definition_on(ground.indicator, ground.main).live_targets
+        for one in ground.definition.live_targets
         if one.kind == "level" and one.area == area and one.sex in (sex, ALL)
     ]
     return min(fitting, key=lambda one: one.sex != sex, default=None)
@@ -71,7 +69,7 @@ def line_target(ground: Ground, key: Key) -> charts.Target | None:
 def target_reservations(ground: Ground, key: Key) -> Iterator[Words]:
     """Yield who decided the target that is drawn, and the others that hold for the same area."""
     drawn = target_for(ground, key)
-    for one in definition_on(ground.indicator, ground.main).live_targets:
+    for one in ground.definition.live_targets:
         if one.area != key[0]:
             continue
         told = target_words(one, ground.indicator)

@@ -14,7 +14,7 @@ _SHARES = ("procent", "andel", "promille")
 
 def is_share(unit: str) -> bool:
     """Whether figures are parts of a whole, whose axis begins at zero."""
-    return unit.startswith(_SHARES)
+    return unit.startswith(_SHARES) or unit.startswith("antal av ")
 
 
 def sign_of(unit: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from livskraft.indicators.models import GoalRole, Indicator, IndicatorGoal
-from livskraft.indicators.queries.graphs.ground import Ground, grounds
+from livskraft.indicators.queries.graphs.ground import Grounds, grounds
 from livskraft.indicators.queries.municipal.peers import Peers, peers_of
 from livskraft.indicators.queries.municipal.row import (
     MissingRow,
@@ -69,7 +69,7 @@ class _Asked:
     name: str
     others: tuple[str, ...]
     are_named: bool
-    drawn: Mapping[int, Ground]
+    drawn: Grounds
     said: Mapping[int, tuple[Judged, ...]]
     failed: Collection[int]
 
@@ -176,7 +176,11 @@ def _missing(indicator: Indicator, asked: _Asked) -> MissingRow | None:
     """Return a measure that the municipality has no value of, with the reason."""
     ground = asked.drawn.get(indicator.pk)
     if ground is None:
-        sentence = why_none(indicator, has_failed=indicator.pk in asked.failed)
+        sentence = why_none(
+            indicator,
+            has_failed=indicator.pk in asked.failed,
+            is_lost=indicator.pk in asked.drawn.lost,
+        )
     elif newest_row(ground, asked.code, (), None, are_named=False, is_context=False):
         return None
     else:

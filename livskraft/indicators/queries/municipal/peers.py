@@ -10,12 +10,12 @@ from livskraft.indicators.queries.figure_words import period_words
 from livskraft.indicators.queries.graphs.assembling import listed
 from livskraft.indicators.queries.graphs.ground import Ground, grounds
 from livskraft.indicators.queries.listing import public_indicators
-from livskraft.indicators.queries.municipal.words import whole_numbers
 from livskraft.indicators.queries.shown import rule_of
 from livskraft.indicators.similarity import Characteristic, Likeness, Nearness, likeness
 from livskraft.indicators.sources.periods import period_order
 from livskraft.plans.models import Plan
 from livskraft.shared.site import site_settings
+from livskraft.shared.typesetting import unbroken
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def peers_of(plan: Plan, code: str, name: str) -> Peers:
         return Peers(lack=_lack(found, [one for one, _ground in there], name))
     return Peers(
         found=tuple(Peer(one.area, places[one.area].title, one.nearness) for one in found.similar),
-        basis=whole_numbers(listed(_basis(there, periods))),
+        basis=unbroken(listed(_basis(there, periods))),
     )
 
 

@@ -27,13 +27,14 @@ from livskraft.indicators.queries.municipal.drawing import (
     pairs_drawing,
     places_drawing,
 )
-from livskraft.indicators.queries.municipal.words import whole_numbers
 from livskraft.indicators.queries.places import NATION
+from livskraft.indicators.queries.unit_words import unit_words
 from livskraft.indicators.queries.verdicts import Judged
 from livskraft.indicators.sources.observation import Observation
 from livskraft.indicators.sources.periods import period_order
 from livskraft.indicators.suppression import Rank, ranks
 from livskraft.shared.numbers import number_word
+from livskraft.shared.typesetting import unbroken
 
 WIDE, NARROW = 400, 284
 FEWEST = 3
@@ -91,7 +92,7 @@ class ValueRow:
         own = self._measured(self.code, place_name(self.ground, self.code))
         assert own is not None
         found = place_finding(own, self.period, list(self._beside()), self.unit, self._voice)
-        return whole_numbers(found.text(gettext))
+        return unbroken(found.text(gettext))
 
     @cached_property
     def place(self) -> str:
@@ -156,6 +157,7 @@ class ValueRow:
             figure=lambda value: figure(value, decimals),
             number_word=lambda number: number_word(number, language),
             period=period_words,
+            unit=unit_words,
         )
 
     def _shown(self, code: str, sex: str) -> str:

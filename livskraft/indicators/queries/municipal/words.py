@@ -1,6 +1,5 @@
 """What is said of a municipality as a whole: composed of counted verdicts, by rules."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -101,8 +100,3 @@ def _further(way: Way, number: int) -> str:
 
 def _word(number: int) -> str:
     return number_word(number, get_language() or "sv")
-
-
-def whole_numbers(sentence: str) -> str:
-    """Return a sentence in which no line breaks inside "1 000"."""
-    return re.sub(r"(?<=\d) (?=\d{3}\b)", "\N{NO-BREAK SPACE}", sentence)

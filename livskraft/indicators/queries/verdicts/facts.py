@@ -8,30 +8,34 @@ from django.utils.translation import gettext
 
 from livskraft.indicators.models import Assessment
 from livskraft.indicators.queries.details import attribution_of
-from livskraft.indicators.queries.figure_words import figure, period_words
+from livskraft.indicators.queries.figure_words import around_figure, figure, period_words
 from livskraft.indicators.queries.latest import decimals_of
-from livskraft.indicators.queries.verdict_words import points_unit
+from livskraft.indicators.queries.unit_words import is_content, unit_words
 from livskraft.indicators.queries.verdicts.judged import Judged
 from livskraft.indicators.sources.periods import period_days
 
 _TREND = "D"
 _DAYS_OF_YEAR = 365.25
 _ENOUGH = 5
-_UNSAID_UNITS = ("", "antal")
+_POINTS = "procentenheter"
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A number in words, and what stands beneath it; `value` is "" where there is none."""
+    """A number in words, and what stands beneath it; `value` is "" where there is none.
+
+    `sign` stands beside the number, `unit` beneath it before `about`.
+    """
 
     value: str
+    sign: str
     unit: str
     about: str
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a verdict rests on. `unit` is content; `source` is the line to stand at the figures.
+    """What a verdict rests on. `is_content`: its units are; `source` is the line at the figures.
 
     `certainty` says how sure the verdict is, by a rule: low with fewer than five values, or when
     the newest is old; some when the newest is preliminary; else high.
@@ -40,6 +44,7 @@ class Facts:
     value: Fact
     trend: Fact
     left: Fact
+    is_content: bool
     source: str
     certainty: str
     has_women_and_men: bool
@@ -61,9 +66,12 @@ def facts_of(judged: Judged) -> Facts | None:
     unit, decimals = row.indicator.unit, decimals_of(row.indicator)
     shown = judged.latest.figures[0][1]
     return Facts(
-        value=Fact(shown, _unit(unit), judged.latest.when),
+        value=Fact(
+            shown, *around_figure(unit), ", ".join(filter(None, [judged.latest.when, judged.who]))
+        ),
         trend=_trend(row, unit, decimals),
         left=_left(row.inputs, judged.target, unit, decimals),
+        is_content=is_content(unit),
         source=attribution_of(row.snapshot),
         certainty=_certainty(row),
         has_women_and_men={sex for area, sex in others if area == judged.area} >= {"K", "M"},
@@ -72,11 +80,11 @@ def facts_of(judged: Judged) -> Facts | None:
     )
 
 
-def _unit(unit: str) -> str:
-    """Return a unit as it stands behind a large figure: "%", or in words."""
-    if unit in _UNSAID_UNITS:
-        return ""
-    return "%" if unit == "procent" else unit
+def _change_unit(unit: str) -> tuple[str, str]:
+    """Return the same of a difference; what it is a part of is not said again."""
+    if unit.startswith("procent"):
+        return "", unit_words(_POINTS)
+    return ("", "") if unit.startswith("antal av ") else around_figure(unit)
 
 
 def _trend(row: Assessment, unit: str, decimals: int | None) -> Fact:
@@ -85,15 +93,19 @@ def _trend(row: Assessment, unit: str, decimals: int | None) -> Fact:
     first, last = str(inputs.get("base_period") or ""), str(inputs.get("newest_period") or "")
     years = _years(first, last)
     if not years or None in (inputs.get("base_value"), inputs.get("newest_value")):
-        return Fact("", "", gettext("There is no earlier value to compare with."))
+        return Fact("", "", "", gettext("There is no earlier value to compare with."))
     change = (float(inputs["newest_value"]) - float(inputs["base_value"])) / years
     sign = "+" if change > 0 else ""
-    number = figure(change, None if decimals is None else decimals + 1)
+    number = figure(change, _decimals(change) if decimals is None else decimals + 1)
     told = gettext("per year, %(first)s–%(last)s.") % {
         "first": period_words(first),
         "last": period_words(last),
     }
-    return Fact(f"{sign}{number}", _unit(points_unit(unit)), f"{told} {_interval(row)}".strip())
+    return Fact(f"{sign}{number}", *_change_unit(unit), f"{told} {_interval(row)}".strip())
+
+
+def _decimals(change: float) -> int:
+    return 1 if abs(change) >= 1 else 2
 
 
 def _interval(row: Assessment) -> str:
@@ -109,13 +121,13 @@ def _interval(row: Assessment) -> str:
 def _left(inputs: Mapping[str, Any], target: str, unit: str, decimals: int | None) -> Fact:
     """Return how far it is to the target that the verdict is held against."""
     if not target:
-        return Fact("", "", gettext("No target value is decided."))
+        return Fact("", "", "", gettext("No target value is decided."))
     value, newest = inputs.get("target"), inputs.get("newest_value")
     if value is None or newest is None:
-        return Fact("", "", target)
+        return Fact("", "", "", target)
     distance = abs(float(value) - float(newest))
     to = gettext("to the target %(target)s") % {"target": target}
-    return Fact(figure(distance, decimals), _unit(points_unit(unit)), to)
+    return Fact(figure(distance, decimals), *_change_unit(unit), to)
 
 
 def _certainty(row: Assessment) -> str:

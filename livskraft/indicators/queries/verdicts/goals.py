@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext
@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from livskraft.indicators.assessment import Verdict, badness, counted
 from livskraft.indicators.models import GoalRole, Indicator, IndicatorGoal, Snapshot
 from livskraft.indicators.queries.assessed import main_or_nation
+from livskraft.indicators.queries.latest import Latest
 from livskraft.indicators.queries.places import main_areas
 from livskraft.indicators.queries.quality import quality_of
 from livskraft.indicators.queries.target_words import area_name
@@ -26,6 +27,7 @@ class GoalVerdict:
     `counts` are its key and supporting measures by verdict, the best first; `weakest` the worst of
     these. `standing` is what the key measure says. Where that cannot be assessed, a supporting one
     with fresh figures may stand in its place: `is_by_supporting`. `reason` is short, for lists.
+    `latest` has the figures of women and men where the source has none of all.
     """
 
     verdict: str
@@ -37,6 +39,7 @@ class GoalVerdict:
     counts: Mapping[str, int]
     weakest: Judged | None
     standing: Judged | None
+    latest: Latest | None
     measures: tuple[Judged, ...]
     measure_count: int
     with_figures: int
@@ -55,6 +58,7 @@ class _Measure:
     has_figures: bool
     area: str
     judged: Judged | None
+    latest: Latest | None
 
     @property
     def is_assessed(self) -> bool:
@@ -86,8 +90,9 @@ def goal_verdicts(goals: Collection[int]) -> dict[int, GoalVerdict]:
             one, area = role.indicator, main_of[role.indicator_id]
             has: bool = role.has_figures
             judged = _of_area(said[one.pk], area)
+            latest = _latest(judged, said[one.pk])
             measures[role.goal_id].append(
-                _Measure(one, role.role == GoalRole.KEY, has, area, judged)
+                _Measure(one, role.role == GoalRole.KEY, has, area, judged, latest)
             )
     return {goal: _verdict(measures[goal], numbers[goal]) for goal in goals}
 
@@ -109,6 +114,19 @@ def _of_area(said: Sequence[Judged], area: str) -> Judged | None:
     for one in sorted(whole, key=lambda one: one.asks_final):
         by_sex.setdefault(one.sex, one)
     return _weakest(by_sex.values())
+
+
+def _latest(judged: Judged | None, said: Sequence[Judged]) -> Latest | None:
+    """Return the newest figure of what judges: of women and men beside each other."""
+    if judged is None or judged.latest is None or judged.sex == "T":
+        return judged.latest if judged else None
+    by_sex = {
+        one.sex: one.latest.figures
+        for one in said
+        if one.area == judged.area and one.latest and one.latest.period == judged.latest.period
+    }
+    both = [figure for sex in ("K", "M") for figure in by_sex.get(sex, ())]
+    return replace(judged.latest, figures=tuple(both))
 
 
 def _weakest(said: Iterable[Judged]) -> Judged | None:
@@ -141,6 +159,7 @@ def _verdict(measures: Sequence[_Measure], number: int) -> GoalVerdict:
         counts={str(one): count for one, count in counts.items()},
         weakest=_weakest(one for one in said if one.verdict != CANNOT),
         standing=judged,
+        latest=standing.latest if standing else None,
         measures=tuple(said),
         measure_count=number,
         with_figures=sum(one.has_figures for one in measures),

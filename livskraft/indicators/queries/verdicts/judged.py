@@ -25,6 +25,8 @@ from livskraft.indicators.queries.verdict_words import (
 )
 from livskraft.indicators.targets import Target, declared_targets
 
+_TREND = "D"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -118,10 +120,11 @@ def _judged(row: Assessment, indicator: Indicator, main: str, goals: tuple[int, 
     figures: str = row.figures  # type: ignore[attr-defined]
     reason = text(row.reason) if row.reason else ""
     newest = str(row.inputs.get("newest_period") or "")
-    sentence = sentence_of(row.verdict, reason)
+    is_unchanged = _is_unchanged(row)
+    sentence = sentence_of(row.verdict, reason, is_unchanged=is_unchanged)
     if row.is_old and newest:
         reason = reason if row.verdict == "cannot_assess" else until_words(newest)
-        sentence = past_sentence(row.verdict, newest) or sentence
+        sentence = past_sentence(row.verdict, newest, is_unchanged=is_unchanged) or sentence
     return Judged(
         indicator=indicator.address,
         title=indicator.title,
@@ -148,6 +151,12 @@ def _judged(row: Assessment, indicator: Indicator, main: str, goals: tuple[int, 
         snapshot=figures,
         has_target=bool(row.target),
     )
+
+
+def _is_unchanged(row: Assessment) -> bool:
+    """Whether the newest value is the first one; a trend goes by all values between them."""
+    values = {row.inputs.get("base_value"), row.inputs.get("newest_value")}
+    return len(values) == 1 and None not in values and row.rule != _TREND
 
 
 def _latest(row: Assessment, indicator: Indicator) -> Latest | None:
