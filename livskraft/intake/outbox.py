@@ -39,11 +39,11 @@ def mails(request: HttpRequest) -> HttpResponse:
 @require_POST
 def look_after(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a mail again, or say that it arrived or came back."""
+    if not request.user.has_perm("reporting.look_after_mail"):
+        raise PermissionDenied
     mail = get_object_or_404(OutgoingMail, pk=pk)
     action = _ACTIONS.get(request.POST.get("do", ""))
     if action is None:
-        if not request.user.has_perm("reporting.look_after_mail"):
-            raise PermissionDenied
         raise BadRequest
     try:
         action(mail=mail, by=cast("User", request.user))

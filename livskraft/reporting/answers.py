@@ -93,7 +93,7 @@ def _checked_one(question: Question, given: Answers) -> dict[str, Any]:
         if question.is_required and question.kind != "evidence":
             raise ValidationError({question.key: _missing(question)})
         return {}
-    stored = {question.key: _value(question, value)}
+    stored = {question.key: stored_value(question, value)}
     if str(stored[question.key]) in question.why_for and not why:
         raise ValidationError({question.why_key: _missing_reason(question)})
     if why:
@@ -111,7 +111,8 @@ def _missing_reason(question: Question) -> str:
     return _("Say why.")
 
 
-def _value(question: Question, value: Any) -> Any:
+def stored_value(question: Question, value: Any) -> Any:
+    """Return one answer as it is stored once sent. Raises ValidationError by the question's key."""
     if question.kind == "money":
         return _whole_kronor(question.key, value)
     if question.kind == "number":

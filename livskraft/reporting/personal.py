@@ -17,6 +17,7 @@ from livskraft.reporting.models import (
     ReportDraft,
     ReportingRound,
     StatusReport,
+    WorkbookUpload,
 )
 from livskraft.shared.history import Author
 from livskraft.shared.mentions import rows_with
@@ -28,6 +29,7 @@ _DEEDS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (StatusReport, ("reviewed_by",)),
     (Addendum, ("by",)),
     (Gate, ("set_by", "decided_by")),
+    (WorkbookUpload, ("by",)),
 )
 
 
@@ -49,6 +51,7 @@ class ReportingPart(Part):
             "reporting.ReportDraft",
             "reporting.ReportingRound",
             "reporting.StatusReport",
+            "reporting.WorkbookUpload",
         }
     )
     kinds: Mapping[str, Text] = {"report_drafts": _("answers that were begun")}
@@ -66,7 +69,10 @@ class ReportingPart(Part):
         for view in _written(PartnerView, subject).select_related("activity"):
             yield _view(view)
         if number := _deeds(subject):
-            title = _("Rounds opened and closed, answers reviewed, addenda and gates written")
+            title = _(
+                "Rounds opened and closed, answers reviewed, workbooks uploaded, addenda and gates "
+                "written"
+            )
             yield _counted("round_deeds", title, number)
 
     def mentions(self, subject: Subject) -> Iterator[Mention]:
@@ -77,6 +83,7 @@ class ReportingPart(Part):
             (Evidence, ["text", "file_name"], _("What shows an answer")),
             (PartnerView, ["comment"], _("What partners say")),
             (Addendum, ["text", "reason"], _("Addenda to rounds")),
+            (WorkbookUpload, ["file_name", "replaced"], _("Uploaded workbooks")),
         ):
             for row, found in rows_with(model, subject.marks, fields):
                 yield Mention(where, str(row), next(iter(found.values())))

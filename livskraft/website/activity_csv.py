@@ -1,16 +1,20 @@
 """The table of activities as a CSV file that a spreadsheet opens as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext
 
 from livskraft.plans.queries.activity_table import ActivityRecord
+from livskraft.reporting.queries.public import LastReport
 from livskraft.shared.tables import as_csv
 
 
-def activities_as_csv(records: Iterable[ActivityRecord], list_address: str) -> str:
+def activities_as_csv(
+    records: Iterable[ActivityRecord], reported: Mapping[int, LastReport], list_address: str
+) -> str:
     """Return the table, with semicolons; `list_address` is the whole address of the list."""
-    return as_csv(_head(), (_row(record, list_address) for record in records))
+    rows = (_row(one, list_address) + _reported(reported.get(one.pk)) for one in records)
+    return as_csv(_head(), rows)
 
 
 def _head() -> list[str]:
@@ -34,6 +38,9 @@ def _head() -> list[str]:
         gettext("Document"),
         gettext("Place in the document"),
         gettext("Invented fields"),
+        gettext("Last reported"),
+        gettext("Reported status"),
+        gettext("Reported in"),
     ]
 
 
@@ -59,3 +66,7 @@ def _row(record: ActivityRecord, list_address: str) -> list[str]:
         record.place,
         ", ".join(record.example_fields),
     ]
+
+
+def _reported(last: LastReport | None) -> list[str]:
+    return [last.on.isoformat(), last.status_word, last.round_title] if last else ["", "", ""]

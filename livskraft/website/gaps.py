@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from livskraft.indicators.queries import Measure
 from livskraft.indicators.queries.verdicts import Facts
 from livskraft.plans.queries.goal_page import GoalPage
+from livskraft.reporting.queries.public import GroupReporting
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,20 @@ class Gap:
     sentence: str
 
 
-def goal_gaps(page: GoalPage, measures: Sequence[Measure], facts: Facts | None) -> tuple[Gap, ...]:
+def goal_gaps(
+    page: GoalPage,
+    measures: Sequence[Measure],
+    facts: Facts | None,
+    reporting: GroupReporting | None,
+) -> tuple[Gap, ...]:
     """Return what is not known of a goal, the figures first. No query."""
-    return (*_series(facts), *_figures(page, measures), *_activities(page), *_record(page))
+    return (
+        *_series(facts),
+        *_figures(page, measures),
+        *_activities(page),
+        *_reports(reporting),
+        *_record(page),
+    )
 
 
 def _series(facts: Facts | None) -> Iterator[Gap]:
@@ -109,6 +121,20 @@ def _activities(page: GoalPage) -> Iterator[Gap]:
         gettext("Cause"),
         gettext("Whether the activities change anything for the goal has not been examined."),
     )
+
+
+def _reports(reporting: GroupReporting | None) -> Iterator[Gap]:
+    """Yield that reports are missing, once the time to answer is over."""
+    if reporting and reporting.missing and not reporting.round.is_open:
+        yield Gap(
+            gettext("Reports"),
+            ngettext(
+                "%(number)d of %(total)d activities has not reported in the latest round.",
+                "%(number)d of %(total)d activities have not reported in the latest round.",
+                len(reporting.missing),
+            )
+            % {"number": len(reporting.missing), "total": reporting.asked},
+        )
 
 
 def _record(page: GoalPage) -> Iterator[Gap]:

@@ -14,6 +14,8 @@ from livskraft.website.views import (
     indicators,
     municipalities,
     plans,
+    reports,
+    rounds,
     search,
     start,
 )
@@ -25,6 +27,8 @@ urlpatterns = [
     path("aktiviteter/", activities.activities, name="activities"),
     path("aktiviteter/<slug:address>/", activities.activity, name="activity"),
     path("aktiviteter.csv", activities.activities_csv, name="activities-csv"),
+    path("uppfoljning.csv", reports.reports_csv, name="reports-csv"),
+    path("uppfoljning.json", reports.reports_json, name="reports-json"),
     path("indikatorer/", indicators.indicators, name="indicators"),
     path("indikatorer/<slug:address>/", indicators.indicator, name="indicator"),
     path("indikatorer/<slug:address>.csv", indicators.indicator_csv, name="indicator-csv"),
@@ -45,6 +49,9 @@ urlpatterns = [
     path("aktorer/<slug>/", actors.actor, name="actor"),
     path("forum/", forums.forums, name="forums"),
     path("forum/<slug>/", forums.forum, name="forum"),
+    path("uppfoljning/", rounds.rounds, name="frozen-rounds"),
+    path("uppfoljning/<slug:address>/", rounds.round_page, name="public-round"),
+    path("uppfoljning/<slug:address>.json", rounds.round_json, name="public-round-json"),
     path("sok/", search.search_page, name="search"),
     path("tillganglighet/", accessibility.accessibility, name="accessibility"),
 ]

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from livskraft.accounts.policies import may_somewhere
 from livskraft.indicators.queries.verdicts import expired_targets
@@ -22,6 +24,11 @@ from livskraft.plans.models.drafts import DraftState
 from livskraft.plans.queries.drafts import drafts_for_review, open_drafts
 from livskraft.plans.queries.people import activities_without_responsible
 from livskraft.plans.queries.readings import open_readings
+from livskraft.reporting.models import Assignment, AssignmentState, RoundState
+from livskraft.reporting.models.rounds import AWAITED
+from livskraft.reporting.queries.assignments import assignments_to_review, own_assignments
+from livskraft.reporting.queries.rounds import round_rows
+from livskraft.shared.templatetags.content import in_swedish
 from livskraft.workspace.drafts.finding import title_of
 from livskraft.workspace.sections import section_by_key
 
@@ -47,17 +54,55 @@ class Task:
 def tasks(user: Any) -> list[Task]:
     """Return what waits for a person, what others wait for first; at most SHOWN.
 
-    At most sixteen queries, and one more for each link between goals, which is named by its ends.
+    At most twenty-four queries, and one more for each link between goals, which is named by its ends.
     """
     found = [
+        *(_answers(user) if may_somewhere(user, "reporting.report") else ()),
+        *(_to_review(user) if may_somewhere(user, "reporting.review") else ()),
         *(_reviews(user) if user.has_perm("plans.review_record") else ()),
         *(_own_drafts(user) if may_somewhere(user, "plans.draft_record") else ()),
         *(_documents() if user.has_perm("plans.read_document") else ()),
         *(_left_behind() if user.has_perm("plans.change_person") else ()),
         *(_figures() if user.has_perm("indicators.update") else ()),
         *(_verdicts() if user.has_perm("indicators.judge") else ()),
+        *(_rounds() if user.has_perm("reporting.manage_round") else ()),
     ]
     return found[:SHOWN]
+
+
+def _answers(user: Any) -> Iterator[Task]:
+    """Yield the activities that the person's organisation is to answer about."""
+    for one in own_assignments(user, AWAITED):
+        is_returned = one.state == AssignmentState.RETURNED
+        day = {"day": date_format(one.round.closes_on, "j F")}
+        yield Task(
+            title=one.activity.title,
+            about=format_html("{} · {}", in_swedish(one.round.title), _("answer by %(day)s") % day),
+            state=one.get_state_display(),
+            action=_("Go on") if one.version or is_returned else pgettext("verb", "Answer"),
+            url=reverse("report", args=[one.pk]),
+        )
+
+
+def _to_review(user: Any) -> Iterator[Task]:
+    """Yield the rounds with answers that wait for the person's review."""
+    by_round: dict[Any, list[Assignment]] = {}
+    for one in assignments_to_review(user):
+        by_round.setdefault(one.round, []).append(one)
+    for round_, waiting in by_round.items():
+        number = len(waiting)
+        title = ngettext(
+            "%(number)d answer waits for review", "%(number)d answers wait for review", number
+        )
+        yield Task(
+            title=title % {"number": number},
+            about=in_swedish(round_.title),
+            state=_("Sent, not published"),
+            action=_("Review"),
+            url=reverse("review-round", args=[round_.address]),
+            since=waiting[0].answered_at,
+            is_content=False,
+        )
 
 
 def _reviews(user: Any) -> Iterator[Task]:
@@ -152,6 +197,19 @@ def _figures() -> Iterator[Task]:
         yield Task(
             title % {"number": awaited}, about, state, _("See which"), load, is_content=False
         )
+
+
+def _rounds() -> Iterator[Task]:
+    """Yield the rounds that are open, with how far they have come."""
+    for row in round_rows():
+        if row.state == RoundState.OPEN:
+            yield Task(
+                title=row.title,
+                about=_("Round · open until %(day)s") % {"day": date_format(row.closes_on, "j F")},
+                state=row.words,
+                action=_("See the board"),
+                url=reverse("round", args=[row.address]),
+            )
 
 
 def _verdicts() -> Iterator[Task]:

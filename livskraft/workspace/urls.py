@@ -13,6 +13,9 @@ urlpatterns = [
     path("dokument/", include("livskraft.workspace.documents.urls")),
     path("", include("livskraft.workspace.indicators.urls")),
     path("bedomningar/", include("livskraft.workspace.judgements.urls")),
+    path("", include("livskraft.workspace.rounds.urls")),
+    path("", include("livskraft.workspace.reviewing.urls")),
+    path("", include("livskraft.workspace.workbooks.urls")),
     path("", include("livskraft.workspace.people.urls")),
     path("anvandare/", include("livskraft.workspace.users.urls")),
 ]

@@ -135,7 +135,7 @@ def test_many_links_are_made_at_once(asked):
     assert len({opened(token).link.pk for token in tokens}) == 50
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(max_size=60) | st.text(st.characters(max_codepoint=127), min_size=48, max_size=48)
 )
@@ -145,7 +145,7 @@ def test_no_text_opens_anything(asked, text):
         opened(text)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 47), letter=st.sampled_from("ABCxyz019-_"))
 def test_no_change_of_a_token_leaves_it_true(asked, place, letter):
     token = token_of(asked)
@@ -181,6 +181,9 @@ def test_every_wrong_link_is_refused_in_the_same_words(asked, strict_client):
     }
     assert {answer.status_code for answer in answers.values()} == {410}
     assert len({answer.content for answer in answers.values()}) == 1
+    for answer in answers.values():
+        # The clock's second; it may pass between two answers.
+        del answer["Expires"]
     headers = {str(sorted(answer.headers.items())) for answer in answers.values()}
     assert len(headers) == 1
     posted = [strict_client.post(address) for address in ways_to_be_wrong(asked).values()]

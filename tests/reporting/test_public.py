@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from livskraft.plans.models import ForumMeeting
 from livskraft.reporting.queries.money import money_used
-from livskraft.reporting.queries.public import activity_reports, goal_reporting, last_reports
+from livskraft.reporting.queries.public import (
+    activity_reporting,
+    activity_reports,
+    actor_reporting,
+    goal_reporting,
+    last_reports,
+    report_records,
+)
 from livskraft.reporting.queries.roles import role_comparisons
 from livskraft.reporting.queries.what_happens import what_happens
 from livskraft.reporting.services.closing import close_round
@@ -106,10 +113,70 @@ def test_a_goal_tells_what_is_reported_and_names_who_must_and_has_not(region, ro
     found = goal_reporting([above.pk, region.goal.pk])
     for goal in (above, region.goal):
         told = found[goal.pk]
-        assert told.sentence == "1 av 2 aktiviteter har rapporterat."
+        assert (told.reported, told.asked, told.in_review) == (1, 2, 0)
+        assert [one.address for one in told.done] == ["bokbuss"]
         assert [one.address for one in told.missing] == ["vandring"]
+    answer(region, round_, "vandring")
+    told = goal_reporting([above.pk])[above.pk]
+    assert (told.reported, told.asked, told.in_review, told.missing) == (1, 2, 1, ())
+
+
+def test_who_is_excused_is_not_missing(region, round_):
     excuse(assignment=region.assignment(round_, "vandring"), reason="Vilar.", by=None)
-    assert goal_reporting([above.pk])[above.pk].missing == ()
+    told = goal_reporting([region.goal.pk])[region.goal.pk]
+    assert (told.asked, told.missing) == (0, ())
+
+
+def test_an_actor_tells_what_it_and_its_units_have_reported(region, round_):
+    plan = region.plan.pk
+    assert actor_reporting([region.region.pk], plan) is None
+    told = actor_reporting([region.region.pk, region.unit.pk], plan)
+    assert [one.address for one in told.missing] == ["vandring"]
+    accept_report(report=answer(region, round_, "vandring"), by=None)
+    told = actor_reporting([region.unit.pk], plan)
+    assert (told.reported, told.asked, told.missing) == (1, 1, ())
+
+
+def test_each_round_of_an_activity_is_told_also_where_nothing_was_reported(region, round_):
+    def told(name, on=DAY):
+        [one] = activity_reporting(name, on=on).rounds
+        return one.standing, one.sentence
+
+    assert told("vandring") == (
+        "awaited",
+        "Har inte rapporterat än. Sista dag att svara är den 10 februari 2023.",
+    )
+    assert told("vandring", date(2023, 2, 11)) == ("missing", "Har inte rapporterat.")
+    assert told("sagner")[0] == "may"
+    answer(region, round_, "vandring")
+    assert told("vandring")[0] == "in_review"
+    excuse(assignment=region.assignment(round_, "bokbuss"), reason="Hemligt skäl.", by=None)
+    assert "Hemligt" not in repr(activity_reporting("bokbuss", on=DAY))
+    assert told("bokbuss")[0] == "excused"
+
+
+def test_the_newest_report_gives_the_age_and_the_older_ones_stay(region, round_):
+    accept_report(report=answer(region, round_, "vandring"), by=None)
+    region.open(slug="delar-2023", period_from=DAY, period_to=date(2023, 6, 30))
+    told = activity_reporting("vandring", on=date(2023, 6, 1))
+    assert [one.standing for one in told.rounds] == ["missing", "reported"]
+    assert told.last.sentence == "Senast rapporterat för 4 månader sedan."
+    assert activity_reporting("bokbuss", on=DAY).last is None
+
+
+def test_the_table_holds_what_was_reported_and_who_has_not(region, round_):
+    accept_report(report=answer(region, round_, "vandring", **SECRET), by=None)
+    records = list(report_records())
+    assert [(one.address, one.round.standing) for one in records] == [
+        ("vandring", "reported"),
+        ("bokbuss", "may"),
+        ("sagner", "may"),
+    ]
+    assert [one.address for one in report_records(activity="bokbuss")] == ["bokbuss"]
+    assert len(list(report_records(round_=round_.address))) == 3
+    assert report_records(round_="finns-inte") is None
+    assert report_records(activity="finns-inte") is None
+    assert "Hemlig" not in repr(records)
 
 
 def test_a_goal_without_a_round_tells_nothing(region):
@@ -118,7 +185,9 @@ def test_a_goal_without_a_round_tells_nothing(region):
     assert goal_reporting([region.goal.pk]) == {}
 
 
-def test_queries_are_constant(region, round_, django_assert_num_queries):
+def test_queries_are_constant(
+    region, round_, django_assert_num_queries, django_assert_max_num_queries
+):
     for number in range(5):
         region.add(f"mer-{number}", region.unit)
     round_ = region.open(slug="igen")
@@ -129,10 +198,15 @@ def test_queries_are_constant(region, round_, django_assert_num_queries):
         goal_reporting([region.goal.pk])
     with django_assert_num_queries(1):
         last_reports(pks, on=DAY)
-    with django_assert_num_queries(3):
-        activity_reports(region.activities["mer-1"].pk)
+    for name in ("mer-1", "sagner"):
+        with django_assert_max_num_queries(4):
+            activity_reporting(name, on=DAY)
+    with django_assert_num_queries(2):
+        actor_reporting([region.unit.pk], region.plan.pk)
+    with django_assert_num_queries(4):
+        list(report_records())
     with django_assert_num_queries(1):
-        activity_reports(region.activities["sagner"].pk)
+        activity_reporting("finns-inte", on=DAY)
 
 
 MARK = "ZQX"

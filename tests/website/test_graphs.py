@@ -278,3 +278,22 @@ def test_the_code_for_other_sites_is_shown_ready_to_copy(strict_client, filled):
     text = strict_client.get("/indikatorer/buss/badda-in/?diagram=linje").text
     assert "&lt;iframe src=&quot;http://testserver/indikatorer/buss/inbaddad/?diagram=linje" in text
     assert "&lt;img src=&quot;http://testserver/indikatorer/buss.svg?diagram=linje" in text
+
+
+def test_the_map_of_sweden_hatches_what_has_no_value(client, filled):
+    drawn = client.get("/indikatorer/buss.svg?diagram=sverige")
+    assert drawn.status_code == 200
+    assert "Inget värde: 287" in drawn.text
+    page = client.get("/jamfor/?matt=buss&diagram=sverige").text
+    assert "3 av 290 kommuner har ett värde här." in page
+    assert "Karta över hela Sverige" in client.get("/jamfor/?matt=buss").text
+    assert "av 290 kommuner" not in client.get("/indikatorer/buss/").text
+
+
+def test_figures_beyond_the_plan_bring_the_map_of_sweden_to_the_page(client, bus, load):
+    bus.source = {"name": "file", "attribution": "Skolverket"}
+    bus.save()
+    places = ["1980", "1982", "1984", "0114", "0180", "0184"]
+    load(bus, *(f"{code};2020;T;{number + 7};;" for number, code in enumerate(places)))
+    assert "country" in [graph.kind for graph in graphs_of(ground_of(bus, everywhere=True))]
+    assert "6 av 290 kommuner har ett värde här." in client.get("/indikatorer/buss/").text

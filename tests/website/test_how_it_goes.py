@@ -48,9 +48,28 @@ def test_a_goal_opens_with_its_verdict_and_four_facts(strict_client, goal, train
     read_in(trains, tmp_path, {COUNTY: ENOUGH})
     text = strict_client.get("/mal/tag/").text
     assert "<strong>I takt.</strong>" in text
-    for told in ("92,0", "+2,33", "6,0", "Säkerhet: låg. Färre än fem mätvärden."):
+    for told in ("92,0", "+2,3", "6,0", "Säkerhet: låg. Färre än fem mätvärden."):
         assert told in text
     assert "Ingen har skrivit någon än." in text
+
+
+def test_women_and_men_stand_beside_each_other_where_there_is_no_value_of_all(
+    strict_client, goal, trains, tmp_path: Path
+):
+    read_in(trains, tmp_path, {("19", "K"): {"2022": 55}, ("19", "M"): {"2022": 76}})
+    start = strict_client.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "<b>kvinnor 55,0 %, män 76,0 %</b>" in start
+    page = strict_client.get("/mal/tag/").text
+    assert "<strong>Kan inte bedömas.</strong> Ett enda mätvärde." in page
+    assert "2022, kvinnor. " in page
+
+
+def test_an_unchanged_value_is_not_said_to_go_the_right_way(
+    strict_client, goal, trains, tmp_path: Path
+):
+    read_in(trains, tmp_path, {COUNTY: {"2019": 85, "2022": 85}})
+    text = strict_client.get("/mal/tag/").text
+    assert "Otillräckligt.</strong> Värdet har inte ändrats, och det räcker inte." in text
 
 
 def test_a_goal_page_draws_the_measure_that_it_is_judged_by(
@@ -102,7 +121,7 @@ def test_the_start_page_counts_the_ways_that_goals_go(strict_client, goal, train
     assert "Ett går åt rätt håll." in text
     assert "För ett räcker underlaget inte än." in text
     assert "<b>1</b> åt rätt håll" in text
-    assert "92,0 procent" in text
+    assert "92,0\N{NO-BREAK SPACE}%" in text
 
 
 @pytest.mark.parametrize("size", [1, 5])
@@ -119,5 +138,5 @@ def test_the_pages_take_the_same_queries_whatever_the_size(
         other = make_indicator(f"matt-{number}", unit="procent", direction="increase")
         IndicatorGoal.objects.create(indicator=other, goal=goal, role="supporting")
         read_in(other, tmp_path, {COUNTY: {"2019": 1, "2020": 2, "2021": 3}})
-    strict_client.get("/mal/tag/", queries=28)
+    strict_client.get("/mal/tag/", queries=29)
     strict_client.get("/", queries=16)

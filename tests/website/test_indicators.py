@@ -79,7 +79,7 @@ def test_the_newest_value_stands_with_area_period_and_source(strict_client, bus,
     load(bus, "19;2010;T;11;;", "19;2019;T;19;;", "00;2019;T;31;;")
     text = strict_client.get("/indikatorer/buss/", queries=22).text
     assert "Västmanlands län: 19 procent 2019, mot 11 procent 2010." in text
-    assert '<dd class="figure">19 <small>procent</small></dd>' in text
+    assert '<dd class="figure">19 <small>%</small></dd>' in text
     assert "Källa: Skolverket" in text
     assert "Hämtad" in text
     assert "Andelen steg från 11 till 19 procent på nio år." in text
@@ -93,7 +93,7 @@ def test_later_figures_than_the_plans_day_are_shown_but_not_the_latest(strict_cl
     assert "19 procent 2019, mot 18 procent 2018." in text
     assert "2020*" in text
     assert "* Efter 1 juni 2020" in text
-    assert "<b>19 procent</b>" in strict_client.get("/indikatorer/").text
+    assert "<b>19\N{NO-BREAK SPACE}%</b>" in strict_client.get("/indikatorer/").text
 
 
 def test_missing_preliminary_and_uncertain_values_say_so(strict_client, bus, load):
@@ -242,7 +242,7 @@ def test_the_goals_page_shows_the_newest_value(strict_client, bus, load):
     load(bus, "19;2019;T;19;;")
     text = strict_client.get("/mal/buss-mal/").text
     assert 'href="/indikatorer/buss/"' in text
-    assert "<b>19 procent</b>" in text
+    assert "<b>19\N{NO-BREAK SPACE}%</b>" in text
 
 
 def test_a_former_address_leads_to_the_present_one_also_of_files(strict_client, bus):

@@ -127,7 +127,7 @@ def test_a_key_measure_without_a_value_is_hatched_with_the_reason(
     goal_of(make_indicator("trygga", title="Trygga", source={}), "3")
     text = page(strict_client)
     assert "Det vi inte vet om Fagersta" in text
-    assert "Källan har det bara för länet: 19 procent 2019." in text
+    assert "Källan redovisar bara länet: 19 procent 2019." in text
     assert "Ingen källa är angiven." in text
     assert "De 2 mål vars huvudmått saknar värde för Fagersta" in text
     assert text.count('class="chart-missing"') >= 2

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_activity, make_goal, make_organisation, make_plan
+from tests.reporting.conftest import editor, partner, region, round_  # noqa: F401 (fixtures)
 from tests.strict_client import StrictClient
 
 

@@ -5,7 +5,7 @@ the other one.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,66 +13,36 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from livskraft.intake.answer.conflict import joined
-from livskraft.intake.answer.forms import AnswerForm, EvidenceForm
-from livskraft.intake.answer.showing import UNREADABLE, answer_form, show_form
+from livskraft.intake.answer.showing import UNREADABLE, show_form
+from livskraft.reporting.answering.differences import chosen_in, joined, says_the_same
+from livskraft.reporting.answering.forms import EvidenceForm
+from livskraft.reporting.answering.showing import answer_form
+from livskraft.reporting.answering.writing import Writing, version_of
 from livskraft.reporting.errors import AnsweredError, DraftConflict, RoundStateError
 from livskraft.reporting.links import Opened, note_first_use, set_aside, take_up
 from livskraft.reporting.models import Channel, ReportDraft
 from livskraft.reporting.queries.forms import report_form, standing_version
-from livskraft.reporting.services.evidence import EvidenceContent, add_evidence, remove_evidence
-from livskraft.reporting.services.reports import discard_draft, save_report_draft, send_report
+from livskraft.reporting.services.reports import discard_draft, save_report_draft
 from livskraft.reporting.who import Who
 
 CONFLICT = 409
 
 
 @dataclass
-class Sent:
-    """What came by a link. `version` is that of the form, and of what was saved since."""
+class Sent(Writing):
+    """What came by a link."""
+
+    channel: ClassVar[str] = Channel.LINK
 
     request: HttpRequest
     token: str
     found: Opened
-    answers: AnswerForm
-    evidence: EvidenceForm
-    version: int
-
-    @property
-    def who(self) -> Who:
-        return Who(person=self.found.person)
-
-    @property
-    def wants_words_only(self) -> bool:
-        """Whether the page's script asks, and shows the answer itself."""
-        return self.request.headers.get("Accept") == "application/json"
 
     def save(self) -> ReportDraft:
-        """Keep the answers as the draft. Raises as the service."""
-        draft = save_report_draft(
-            assignment=self.found.assignment,
-            answers=self.answers.answers,
-            version=self.version,
-            who=self.who,
-        )
-        self.version = draft.assignment.version
+        """Keep the answers as the draft; what was set aside before is taken up by that."""
+        draft = super().save()
         take_up(self.found.link)
         return draft
-
-    def add(self, contents: list[EvidenceContent]) -> None:
-        """Add pieces of evidence to the draft; what cannot be taken is told at its field."""
-        for content in contents:
-            try:
-                added = add_evidence(
-                    assignment=self.found.assignment, content=content, who=self.who
-                )
-            except (RoundStateError, AnsweredError):
-                raise
-            except ValidationError as error:
-                _tell(self.evidence, error)
-            else:
-                assert added.draft is not None
-                self.version = added.draft.assignment.version
 
 
 def receive(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
@@ -81,12 +51,15 @@ def receive(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
     page = report_form(found.assignment)
     action = request.POST.get("do", "send")
     sent = Sent(
-        request,
-        token,
-        found,
-        answer_form(page, found.assignment.activity.status, request.POST),
-        EvidenceForm(request.POST, request.FILES),
-        _version(request.POST.get("version", "")),
+        assignment=found.assignment,
+        who=Who(person=found.person),
+        answers=answer_form(found.assignment, page, request.POST),
+        evidence=EvidenceForm(request.POST, request.FILES),
+        version=version_of(request.POST.get("version", "")),
+        is_by_script=request.headers.get("Accept") == "application/json",
+        request=request,
+        token=token,
+        found=found,
     )
     try:
         if action == "choose":
@@ -108,17 +81,8 @@ def receive(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
 
 def _keep(sent: Sent, action: str) -> HttpResponse:
     """Save the draft, and add or take away a piece of evidence if that is asked for."""
-    contents = sent.evidence.contents() if _brings_evidence(sent) else []
-    try:
-        draft = sent.save()
-    except DraftConflict:
-        sent.add(contents)
-        raise
-    sent.add(contents)
-    if action.startswith("remove-") and action.removeprefix("remove-").isdigit():
-        key = int(action.removeprefix("remove-"))
-        remove_evidence(assignment=sent.found.assignment, evidence=key, who=sent.who)
-    if sent.wants_words_only:
+    draft = sent.keep(action)
+    if sent.is_by_script:
         at = timezone.localtime(draft.saved_at)
         return JsonResponse({"version": sent.version, "saved": date_format(at, "H.i")})
     if sent.evidence.errors:
@@ -128,29 +92,7 @@ def _keep(sent: Sent, action: str) -> HttpResponse:
 
 def _send(sent: Sent) -> HttpResponse:
     """Send the answer; what is missing is told, and what was written is kept as the draft."""
-    if _brings_evidence(sent):
-        contents = sent.evidence.contents()
-        try:
-            sent.save()
-        except DraftConflict:
-            sent.add(contents)
-            raise
-        sent.add(contents)
-        if sent.evidence.errors:
-            return _again(sent)
-    try:
-        send_report(
-            assignment=sent.found.assignment,
-            answers=sent.answers.answers,
-            who=sent.who,
-            channel=Channel.LINK,
-            version=sent.version,
-        )
-    except (RoundStateError, AnsweredError):
-        raise
-    except ValidationError as error:
-        sent.save()
-        sent.answers.refuse(error)
+    if not sent.send():
         return _again(sent)
     take_up(sent.found.link)
     return _back(sent)
@@ -158,15 +100,10 @@ def _send(sent: Sent) -> HttpResponse:
 
 def _choose(sent: Sent) -> HttpResponse:
     """Put two answers together as was chosen, and let the writer go on from there."""
-    link, assignment = sent.found.link, sent.found.assignment
+    link, assignment = sent.found.link, sent.assignment
     questions = report_form(assignment).questions
     theirs = standing_version(assignment)
-    chosen = {
-        key.removeprefix("choice-"): str(value)
-        for key, value in sent.request.POST.items()
-        if key.startswith("choice-")
-    }
-    put_together = joined(questions, link.set_aside, theirs.answers, chosen)
+    put_together = joined(questions, link.set_aside, theirs.answers, chosen_in(sent.request.POST))
     if sent.version != theirs.number:
         return _back(sent)  # Somebody was at it again: both are shown as they stand now.
     save_report_draft(
@@ -178,43 +115,25 @@ def _choose(sent: Sent) -> HttpResponse:
 
 def _lay_aside(sent: Sent) -> HttpResponse:
     """Keep what was written beside what stands there, for its writer to choose."""
-    theirs = standing_version(sent.found.assignment)
-    if sent.request.POST.get("do") != "choose" and not _says_the_same(sent, theirs.answers):
+    theirs = standing_version(sent.assignment)
+    if sent.request.POST.get("do") != "choose" and not says_the_same(
+        sent.answers.answers, theirs.answers
+    ):
         set_aside(sent.found.link, sent.answers.answers)
-    if sent.wants_words_only:
+    if sent.is_by_script:
         return JsonResponse({"is_changed": True}, status=CONFLICT)
     return _back(sent)
 
 
-def _says_the_same(sent: Sent, standing: Any) -> bool:
-    """Whether the standing answer is the same, as after two clicks on the same button."""
-    written = {key: value.strip() for key, value in sent.answers.answers.items() if value.strip()}
-    return written == {key: str(value) for key, value in standing.items()}
-
-
-def _brings_evidence(sent: Sent) -> bool:
-    return sent.evidence.is_filled_in and not sent.wants_words_only
-
-
-def _tell(form: EvidenceForm, error: ValidationError) -> None:
-    known = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for key, messages in known.items():
-        form.add_error(form.name_of(key), messages)
-
-
 def _again(sent: Sent) -> HttpResponse:
     """Show the form with what is to be mended; a piece of evidence that was taken is not offered."""
-    if sent.wants_words_only:
+    if sent.is_by_script:
         return JsonResponse({"errors": sent.answers.errors}, status=UNREADABLE)
-    sent.found.assignment.refresh_from_db(fields=["version", "state", "answered_at"])
-    page = report_form(sent.found.assignment)
+    sent.assignment.refresh_from_db(fields=["version", "state", "answered_at"])
+    page = report_form(sent.assignment)
     evidence = sent.evidence if sent.evidence.errors else None
     return show_form(sent.request, sent.token, sent.found, page, sent.answers, evidence)
 
 
 def _back(sent: Sent, anchor: str = "") -> HttpResponse:
     return redirect(sent.request.path + anchor)
-
-
-def _version(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0

@@ -5,11 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
 
-from livskraft.intake.answer.conflict import differences
-from livskraft.intake.answer.forms import AnswerForm, AskedQuestion, EvidenceForm
-from livskraft.plans.models.activities import Status
+from livskraft.reporting.answering.differences import differences
+from livskraft.reporting.answering.forms import AnswerForm, EvidenceForm
+from livskraft.reporting.answering.showing import form_context
 from livskraft.reporting.answers import answers_in_words
 from livskraft.reporting.links import Opened
 from livskraft.reporting.models import RoundState
@@ -19,9 +19,7 @@ from livskraft.reporting.queries.forms import (
     report_form,
     standing_version,
 )
-from livskraft.reporting.queries.last_time import last_times
 from livskraft.reporting.queries.what_happens import what_happens
-from livskraft.shared.numbers import number_word
 
 UNREADABLE = 422
 
@@ -46,41 +44,13 @@ def show_form(
     evidence: EvidenceForm | None = None,
 ) -> HttpResponse:
     """Return the form; `answers` and `evidence` are those with something to be mended."""
-    activity = found.assignment.activity
-    last = last_times(found.assignment.round, [activity.pk]) if form.origin == "last_time" else {}
-    shown = answers or answer_form(form, activity.status)
-    first, rest = shown.first(), shown.rest()
-    evidence_question = next((one for one in form.questions if one.kind == "evidence"), None)
     context = {
         **_context(token, found),
-        "page": form,
-        "form": shown,
-        "first": first,
-        "number": number_word(len(first), get_language() or "sv").capitalize(),
-        "rest": rest,
-        "has_more": any(one.has_content for one in rest),
-        "evidence": evidence or EvidenceForm(),
-        "evidence_question": evidence_question,
-        "evidence_after": _place_of_evidence(first) if evidence_question else "",
-        "last_time": last.get(activity.pk),
-        "was_sent": found.assignment.answered_at is not None,
-        "what_happens": what_happens(found.assignment),
+        **form_context(found.assignment, form, answers, evidence),
     }
     has_errors = any(one is not None and one.errors for one in (answers, evidence))
     status = UNREADABLE if has_errors else 200
     return render(request, "intake/answer/form.html", context, status=status)
-
-
-def _place_of_evidence(first: list[AskedQuestion]) -> str:
-    """Return the question below which evidence is added: the first to be answered in words."""
-    keys = [one.question.key for one in first]
-    texts = [one.question.key for one in first if one.question.kind == "text"]
-    return next(iter([*texts, *keys[-1:]]), "")
-
-
-def answer_form(form: ReportForm, status: str, given: Any = None) -> AnswerForm:
-    """Return the form of the answers, filled in with what was sent (`given`) or what there is."""
-    return AnswerForm(form.questions, form.answers, given, was_idea=status == Status.IDEA)
 
 
 def _choice(request: HttpRequest, token: str, found: Opened, form: ReportForm) -> HttpResponse:
@@ -111,8 +81,11 @@ def _receipt(request: HttpRequest, token: str, found: Opened, form: ReportForm) 
 def _context(token: str, found: Opened) -> dict[str, Any]:
     """Return what every page of a link needs; nothing of it names a person."""
     round_ = found.assignment.round
+    address = reverse("answer", args=[token])
     return {
         "token": token,
+        "address": address,
+        "files": f"{address}underlag/",
         "activity": found.assignment.activity,
         "round": round_,
         "is_open": round_.state == RoundState.OPEN,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from livskraft.intake.answer.receiving import receive
 from livskraft.intake.answer.showing import show
 from livskraft.intake.limits import take_turn_by_link
+from livskraft.reporting.answering.showing import file_response
 from livskraft.reporting.links import LinkError, Opened, log_opening, opened
 from livskraft.reporting.queries.attached import attached_file
-from livskraft.reporting.services.files import shelf
 
 GONE = 410
 TOO_MANY = 429
@@ -61,9 +61,4 @@ def attached(request: HttpRequest, token: str, found: Opened, pk: int) -> HttpRe
     evidence = attached_file(found.assignment, pk)
     if evidence is None:
         raise LinkError
-    file = shelf().path(evidence.sha256).open("rb")
-    response = FileResponse(
-        file, as_attachment=True, filename=evidence.file_name, content_type=evidence.content_type
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_response(evidence)

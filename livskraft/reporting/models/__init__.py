@@ -22,6 +22,7 @@ from livskraft.reporting.models.rounds import (
     RoundState,
     Verdict,
 )
+from livskraft.reporting.models.workbooks import UploadState, WorkbookUpload
 
 __all__ = [
     "Addendum",
@@ -43,5 +44,7 @@ __all__ = [
     "RoundKind",
     "RoundState",
     "StatusReport",
+    "UploadState",
     "Verdict",
+    "WorkbookUpload",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from livskraft.accounts.policies import Ownership
-from livskraft.plans.queries.ownership import activity_ownerships
+from livskraft.plans.queries.ownership import activity_ownerships, organisations_below
 from livskraft.reporting.answers import Answer, answers_in_words
 from livskraft.reporting.models import (
     Addendum,
@@ -17,12 +17,15 @@ from livskraft.reporting.models import (
     Evidence,
     Gate,
     PartnerView,
+    ReportingRound,
     ReportState,
     RoundState,
     StatusReport,
 )
 from livskraft.reporting.queries.forms import last_accepted
 from livskraft.reporting.questions import Question, questions_of
+
+_STANDS = (RoundState.CLOSED, RoundState.FROZEN)
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,14 @@ def assignment_page(assignment: Assignment, *, with_internal: bool = True) -> As
     Without `with_internal` answers to internal questions and internal evidence are left out.
     """
     questions = questions_of(assignment.round)
-    reports = _reports().filter(assignment=assignment).order_by("-number")
+    reports = whole_reports().filter(assignment=assignment).order_by("-number")
     before = last_accepted(assignment)
     before_questions = questions_of(before.assignment.round) if before else ()
     return AssignmentPage(
         assignment=assignment,
         questions=questions,
-        reports=tuple(_shown(one, questions, with_internal) for one in reports),
-        before=_shown(before, before_questions, with_internal) if before else None,
+        reports=tuple(shown_report(one, questions, with_internal) for one in reports),
+        before=shown_report(before, before_questions, with_internal) if before else None,
         before_round=before.assignment.round.title if before else "",
         gates=tuple(Gate.objects.filter(activity=assignment.activity_id)),
         partner_views=tuple(_partner_views(assignment)),
@@ -109,7 +112,8 @@ def assignment_page(assignment: Assignment, *, with_internal: bool = True) -> As
     )
 
 
-def _reports() -> QuerySet[StatusReport]:
+def whole_reports() -> QuerySet[StatusReport]:
+    """Return answers with what `shown_report` reads of them. Two queries."""
     people = ("by_user", "by_person", "reviewed_by")
     return StatusReport.objects.select_related(*people).prefetch_related("evidence")
 
@@ -119,7 +123,10 @@ def _partner_views(assignment: Assignment) -> QuerySet[PartnerView]:
     return views.select_related("organisation").order_by("organisation__sort_key")
 
 
-def _shown(report: StatusReport, questions: Iterable[Question], with_internal: bool) -> ReportShown:
+def shown_report(
+    report: StatusReport, questions: Iterable[Question], with_internal: bool
+) -> ReportShown:
+    """Return an answer with its words."""
     by = report.by_user or report.by_person
     evidence = [one for one in report.evidence.all() if with_internal or not one.is_internal]
     return ReportShown(
@@ -144,6 +151,40 @@ def assignments_to_report(user: Any, states: Sequence[str] | None = None) -> lis
     return _allowed(user, "reporting.report", states)
 
 
+def own_assignments(user: Any, states: Sequence[str] | None = None) -> list[Assignment]:
+    """Return what the organisation of somebody signed in is to answer in open rounds. Two queries.
+
+    As `assignments_to_report`, without what the person may answer for others.
+    """
+    own = Ownership(leads=frozenset(filter(None, [user.organisation_id])))
+    if not own.leads or not user.has_perm("reporting.report", own):
+        return []
+    return list(_open(states).filter(activity__lead__in=organisations_below(user.organisation_id)))
+
+
+def decided_assignments(user: Any, *, most: int = 20) -> list[Assignment]:
+    """Return what the organisation answered in the newest rounds that are closed, newest first.
+
+    Each with what was decided. Three queries.
+    """
+    if user.organisation_id is None:
+        return []
+    closed = (
+        _whole()
+        .filter(round__in=newest_closed(), round__plan__archived_at=None)
+        .filter(activity__lead__in=organisations_below(user.organisation_id))
+        .exclude(answered_at=None)
+        .order_by("-round__period_to", "-round", "activity__position", "pk")
+    )
+    return list(closed[:most])
+
+
+def newest_closed() -> list[int]:
+    """Return by plan the key of the newest round that is closed. One query."""
+    closed = ReportingRound.objects.filter(state__in=_STANDS).order_by("period_to", "pk")
+    return list(dict(closed.values_list("plan", "pk")).values())
+
+
 def assignments_to_review(user: Any) -> list[Assignment]:
     """Return the answers that wait for somebody's review, longest waiting first. Four queries."""
     waiting = _allowed(user, "reporting.review", [AssignmentState.ANSWERED])
@@ -151,14 +192,19 @@ def assignments_to_review(user: Any) -> list[Assignment]:
 
 
 def _allowed(user: Any, permission: str, states: Sequence[str] | None) -> list[Assignment]:
-    found = _whole().filter(round__state=RoundState.OPEN, round__plan__archived_at=None)
-    if states is not None:
-        found = found.filter(state__in=states)
-    rows = list(found.order_by("round__closes_on", "round", "activity__position", "pk"))
+    rows = list(_open(states))
     if user.has_perm(permission):
         return rows
     owned: dict[Any, Ownership] = activity_ownerships(one.activity for one in rows)
     return [one for one in rows if user.has_perm(permission, owned[one.activity_id])]
+
+
+def _open(states: Sequence[str] | None) -> QuerySet[Assignment]:
+    """Return the activities in open rounds, those that close first at the top."""
+    found = _whole().filter(round__state=RoundState.OPEN, round__plan__archived_at=None)
+    if states is not None:
+        found = found.filter(state__in=states)
+    return found.order_by("round__closes_on", "round", "activity__position", "pk")
 
 
 def newest_report_to_review(assignment: Assignment) -> StatusReport | None:

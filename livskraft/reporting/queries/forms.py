@@ -1,6 +1,6 @@
 """What a form begins with: the draft, the answer that was returned, or what was said last time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -45,7 +45,9 @@ def report_form(assignment: Assignment) -> ReportForm:
     questions = questions_of(assignment.round)
     draft = ReportDraft.objects.filter(assignment=assignment).first()
     sent = newest_report(assignment)
-    answers, origin, at = _beginning(assignment, questions, draft, sent)
+    answers, origin, at = beginning(
+        assignment, questions, draft, sent, lambda: last_accepted(assignment)
+    )
     kept: Iterable[Evidence] = ()
     if draft is not None:
         kept = draft.evidence.all()
@@ -64,17 +66,22 @@ def report_form(assignment: Assignment) -> ReportForm:
     )
 
 
-def _beginning(
+def beginning(
     assignment: Assignment,
     questions: Iterable[Question],
     draft: ReportDraft | None,
     sent: StatusReport | None,
+    last_time: Callable[[], StatusReport | None],
 ) -> tuple[dict[str, Any], Origin, datetime | None]:
+    """Return the answers that a form begins with, where they are from, and when that was.
+
+    `last_time` gives the accepted answer of another round; it is asked only where that matters.
+    """
     if draft is not None:
         return draft.answers, "draft", draft.saved_at
     if sent is not None:
         return sent.answers, "sent", sent.sent_at
-    earlier = last_accepted(assignment)
+    earlier = last_time()
     before = earlier.answers if earlier else {}
     carried = {one.key: one.kind for one in questions if one.is_carried}
     answers = {key: before[key] for key in carried if key in before}
@@ -90,11 +97,14 @@ def newest_report(assignment: Assignment) -> StatusReport | None:
 
 
 def last_accepted(assignment: Assignment) -> StatusReport | None:
-    """Return the newest accepted answer about the activity in another round. One query."""
+    """Return the newest accepted answer about the activity in a round before this one. One query."""
     accepted = StatusReport.objects.filter(
-        assignment__activity=assignment.activity_id, state=ReportState.ACCEPTED
+        assignment__activity=assignment.activity_id,
+        assignment__round__period_to__lte=assignment.round.period_to,
+        state=ReportState.ACCEPTED,
     ).exclude(assignment=assignment)
-    return accepted.select_related("assignment__round").order_by("sent_at", "pk").last()
+    newest = accepted.order_by("assignment__round__period_to", "sent_at", "pk")
+    return newest.select_related("assignment__round").last()
 
 
 def standing_version(assignment: Assignment) -> Version:

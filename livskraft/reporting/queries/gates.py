@@ -1,7 +1,10 @@
 """Gates that are shut: what an activity may not become before something is evaluated."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from livskraft.plans.models import Activity
@@ -57,3 +60,39 @@ def gate_faults(section: str, slug: str, record: Record, around: Surroundings) -
 
 def _reason(gate: Gate) -> str:
     return SHUT if gate.verdict == Verdict.END else WAITS
+
+
+def gates_of(activity: int) -> tuple[Gate, ...]:
+    """Return the gates of an activity, those that are shut first. One query."""
+    gates = Gate.objects.filter(activity=activity).select_related("evaluates", "decided_by")
+    return tuple(sorted(gates.order_by("pk"), key=lambda one: bool(one.verdict)))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicGate:
+    """A gate as anybody may know it. `verdict_word` is "" until it is answered."""
+
+    title: str
+    verdict: str
+    verdict_word: str
+    reason: str
+    source: str
+    decided_on: date | None
+    is_example: bool
+
+
+def public_gates(address: str) -> tuple[PublicGate, ...]:
+    """Return what an activity waits for, and what earlier evaluations led to. One query."""
+    gates = Gate.objects.filter(activity__address=address).order_by("pk")
+    return tuple(
+        PublicGate(
+            title=one.title,
+            verdict=one.verdict,
+            verdict_word=str(Verdict(one.verdict).label) if one.verdict else "",
+            reason=one.verdict_reason,
+            source=one.source,
+            decided_on=localdate(one.decided_at) if one.decided_at else None,
+            is_example=one.is_example,
+        )
+        for one in sorted(gates, key=lambda one: bool(one.verdict))
+    )

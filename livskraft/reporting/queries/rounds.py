@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from livskraft.plans.models import Plan
 from livskraft.reporting.models import Duty, ReportingRound, RoundState
@@ -44,6 +45,14 @@ class RoundRow:
     others: int
     sha256: str
     is_example: bool
+
+    @property
+    def words(self) -> str:
+        """As in "4 of 6 have answered", of those who must."""
+        return _("%(answered)d of %(total)d have answered") % {
+            "answered": self.answered,
+            "total": self.asked,
+        }
 
 
 def round_rows(plan: Plan | None = None) -> list[RoundRow]:

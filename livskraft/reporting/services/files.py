@@ -1,7 +1,6 @@
 """Files that show what an answer says: checked, scanned, and kept in the data folder by SHA-256."""
 
 import re
-import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ from django.utils.translation import gettext as _
 from livskraft.reporting.file_kinds import FileKind, kind_of
 from livskraft.reporting.models import Evidence
 from livskraft.reporting.photos import PhotoError, without_metadata
-from livskraft.reporting.scanning import Scan, scan
 from livskraft.reporting.services.evidence import StoredFile
+from livskraft.reporting.services.scanned import refuse_unless_clean
 from livskraft.shared.files import DRAFT, Shelf, old_files
 
 LARGEST = 10_000_000
@@ -50,8 +49,7 @@ def keep_file(uploaded: Any) -> tuple[FileKind, StoredFile]:
         )
     if kind.is_photo:
         content = _bare_photo(content)
-    shelf().folder.mkdir(parents=True, exist_ok=True)
-    _scan(content)
+    refuse_unless_clean(content, shelf().folder)
     sha256 = shelf().keep(content)
     shelf().path(sha256).touch()  # Needed anew, also if it was left over: see `tick`.
     name = _name(uploaded.name or "", kind)
@@ -65,24 +63,6 @@ def _bare_photo(content: bytes) -> bytes:
         raise ValidationError(
             _("The photo is damaged or cut off. Choose it again, or another one.")
         ) from None
-
-
-def _scan(content: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=shelf().folder, suffix=DRAFT) as file:
-        file.write(content)
-        file.flush()
-        said = scan(Path(file.name))
-    if said == Scan.VIRUS:
-        raise ValidationError(
-            _("The virus scanner stopped the file, so it was not kept. Ask your IT support.")
-        )
-    if said == Scan.NOT_SCANNED:
-        raise ValidationError(
-            _(
-                "The file could not be checked for viruses right now, so it was not kept. Send your "
-                "answer without it, or try again later."
-            )
-        )
 
 
 def _name(given: str, kind: FileKind) -> str:

@@ -15,6 +15,7 @@ from livskraft.reporting.mail.writing import Asked, write
 from livskraft.reporting.models import Assignment, MailKind, ReportingRound
 from livskraft.reporting.queries.last_time import LastTime, last_times
 from livskraft.reporting.questions import questions_of
+from livskraft.reporting.services.workbook_letters import workbook_addresses
 
 LOCAL_ROOT = "http://127.0.0.1:8000"
 TOO_LATE = timedelta(days=3)
@@ -45,10 +46,11 @@ def letters_to(
     root: str,
     key: Key,
 ) -> list[Letter]:
-    """Make links and return a letter to each person about their activities. Two queries."""
+    """Make links and return a letter to each person about their activities. Three queries at most."""
     pairs = [(assignment, person) for person, asked in people.items() for assignment in asked]
     tokens = dict(zip(pairs, links_for(pairs), strict=True))
     last = last_times(round_, {assignment.activity_id for assignment, _person in pairs})
+    workbooks = workbook_addresses(people, round_=round_, root=_whole(root))
     return [
         _letter(
             kind,
@@ -59,6 +61,7 @@ def letters_to(
                 (tokens[one, person], _asked(one, tokens[one, person], root, last))
                 for one in assignments
             ),
+            workbook=workbooks.get(person, ""),
         )
         for person, assignments in people.items()
     ]
@@ -77,7 +80,7 @@ def letter_about(
 def _asked(
     assignment: Assignment, token: str, root: str, last: Mapping[int, LastTime], **said: str
 ) -> Asked:
-    root = root or settings.LIVSKRAFT_PUBLIC_URL or LOCAL_ROOT
+    root = _whole(root)
     before = last.get(assignment.activity_id)
     return Asked(
         title=assignment.activity.title,
@@ -91,12 +94,18 @@ def _asked(
     )
 
 
+def _whole(root: str) -> str:
+    """Return the site's address, also where nobody said it."""
+    return root or settings.LIVSKRAFT_PUBLIC_URL or LOCAL_ROOT
+
+
 def _letter(
     kind: MailKind,
     person: Person,
     round_: ReportingRound,
     key: str,
     asked: tuple[tuple[str, Asked], ...],
+    workbook: str = "",
 ) -> Letter:
     day = today(round_.plan)
     questions = [one for one in questions_of(round_) if one.is_required]
@@ -107,6 +116,7 @@ def _letter(
         asked=tuple(one for _token, one in asked),
         day=day,
         questions=questions,
+        workbook=workbook,
     )
     return Letter(
         key=key,

@@ -22,7 +22,6 @@ from livskraft.reporting.models import (
     Assignment,
     Duty,
     MailKind,
-    MailState,
     OutgoingMail,
     ReportingRound,
     ReportLink,
@@ -30,11 +29,11 @@ from livskraft.reporting.models import (
 )
 from livskraft.reporting.models.mail import FAILED
 from livskraft.reporting.models.rounds import AWAITED
+from livskraft.reporting.queries.asking import asking_mails
 from livskraft.reporting.services.letters import by_person, letters_to, whom_to_ask
 from livskraft.reporting.services.permissions import require
 from livskraft.reporting.services.rounds import locked
 
-ASKING = (MailKind.INVITATION, MailKind.REMINDER)
 _AT_ONCE = 100
 """People whose mails are stored together, so that others can save meanwhile."""
 
@@ -159,7 +158,7 @@ def _store(
     """Store letters to people who have had none today; return them, and what the others wait with."""
     round_ = locked(round_)
     day = today(round_.plan)
-    had = set(_asking_mails(round_).filter(day=day).values_list("person", flat=True))
+    had = set(asking_mails(round_).filter(day=day).values_list("person", flat=True))
     new = {person: own for person, own in people.items() if person.pk not in had}
 
     def key(person: Person, own: Sequence[Assignment]) -> str:
@@ -167,11 +166,6 @@ def _store(
 
     mails = post(letters_to(new, kind=kind, round_=round_, root=root, key=key))
     return mails, [one for person, own in people.items() if person.pk in had for one in own]
-
-
-def _asking_mails(round_: ReportingRound) -> Any:
-    mails = OutgoingMail.objects.filter(round=round_, kind__in=ASKING)
-    return mails.exclude(state=MailState.WITHDRAWN)
 
 
 def _can_read(person: Person, day: date) -> bool:

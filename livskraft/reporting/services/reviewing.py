@@ -99,8 +99,12 @@ def _to_review(report: StatusReport, by: Any) -> tuple[StatusReport, Assignment]
 def _pass_on_status(
     report: StatusReport, assignment: Assignment, questions: Sequence[Question], by: Any
 ) -> bool:
-    """Give the activity the reported status; leave it where the plan tells of something later."""
-    question = next((one for one in questions if one.kind == "status"), None)
+    """Give the activity the reported status; leave it where the plan tells of something later.
+
+    An activity's status and its reason are public, so an internal answer never becomes one.
+    """
+    public = (one for one in questions if not one.is_internal)
+    question = next((one for one in public if one.kind == "status"), None)
     status = report.answers.get(question.key) if question else None
     activity = assignment.activity
     if question is None or status is None or status == activity.status:
@@ -199,6 +203,23 @@ def give_verdict(
         decided_at=now,
     )
     return assignment
+
+
+@transaction.atomic
+def give_verdicts(
+    *,
+    assignments: Iterable[Assignment],
+    verdict: str,
+    reason: str = "",
+    by: Any,
+    now: datetime | None = None,
+) -> list[Assignment]:
+    """Decide the same about several activities, all of them or none. Raises as `give_verdict`."""
+    now = now or timezone.now()
+    return [
+        give_verdict(assignment=one, verdict=verdict, reason=reason, by=by, now=now)
+        for one in assignments
+    ]
 
 
 def _undecided(assignment: Assignment, by: Any, permission: str) -> Assignment:

@@ -7,12 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livskraft.plans.models import Activity, Plan
-from livskraft.plans.models.activities import Status
+from livskraft.plans.models import Plan
 from livskraft.plans.queries.plan import today
 from livskraft.plans.services.locking import lock_plans
 from livskraft.reporting.errors import RoundStateError
@@ -22,6 +20,7 @@ from livskraft.reporting.models import (
     RoundKind,
     RoundState,
 )
+from livskraft.reporting.queries.asking import activities_to_ask_about
 from livskraft.reporting.queries.duties import duties
 from livskraft.reporting.questions import Question, default_questions
 from livskraft.reporting.services.keeping import change
@@ -34,8 +33,6 @@ REMINDERS = (7, 2)
 """Days before the last day, unless the round says otherwise."""
 
 DAYS_OPEN = timedelta(days=21)
-_LIVING = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
-_ENDED = (Status.DONE, Status.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -159,7 +156,8 @@ def open_planned(*, round_: ReportingRound, by: Any, now: datetime | None = None
     round_ = locked(round_)
     if round_.state != RoundState.DRAFT:
         raise RoundStateError(_("%(round)s has been opened already.") % {"round": round_})
-    activities = list(_asked_about(round_))
+    asked_about = activities_to_ask_about(round_.plan, round_.period_from, round_.period_to)
+    activities = list(asked_about.only("pk", "lead", "primary_goal", "responsible"))
     duty = duties(round_.plan, activities)
     asked = who_is_asked(activities, today(round_.plan))
     assignments = [
@@ -178,18 +176,6 @@ def open_planned(*, round_: ReportingRound, by: Any, now: datetime | None = None
     write_history(assignments, "+", author)
     change(round_, author, state=RoundState.OPEN, opened_at=now, opened_by=by)
     return round_
-
-
-def _asked_about(round_: ReportingRound) -> Iterable[Activity]:
-    living = Q(status__in=_LIVING) | Q(
-        Q(status_since=None) | Q(status_since__gte=round_.period_from), status__in=_ENDED
-    )
-    in_time = Q(starts=None) | Q(starts__lte=round_.period_to) | ~Q(status=Status.PLANNED)
-    return (
-        Activity.objects.filter(living, in_time, plan=round_.plan, archived_at=None)
-        .only("pk", "lead", "primary_goal", "responsible")
-        .order_by("position", "pk")
-    )
 
 
 def locked(round_: ReportingRound) -> ReportingRound:

@@ -15,7 +15,9 @@ from livskraft.plans.queries.activities import ActivityList, activity_list
 from livskraft.plans.queries.activity_page import ActivityPage, activity_moved_to, activity_page
 from livskraft.plans.queries.activity_table import activity_records
 from livskraft.plans.queries.goal_page import goal_moved_to
-from livskraft.plans.queries.plan import leading_plan
+from livskraft.plans.queries.plan import leading_plan, today
+from livskraft.reporting.queries.gates import public_gates
+from livskraft.reporting.queries.public import activity_reporting, last_reports
 from livskraft.shared.charts.timeline import axis_for, axis_svg, row_svg
 from livskraft.shared.context import page_addresses
 from livskraft.shared.periods import period
@@ -90,6 +92,8 @@ def activity(request: HttpRequest, address: str) -> HttpResponse:
         "period": period(page.bar.starts, page.bar.ends, get_language() or "sv"),
         "drawing": _drawing(page),
         "steps": page.steps[::-1],
+        "reporting": activity_reporting(address, on=page.today),
+        "gates": public_gates(address),
         "parts_done": sum(part.status == "done" for part in page.parts),
     }
     return render(request, "website/activity.html", context)
@@ -106,10 +110,11 @@ def activities_csv(request: HttpRequest) -> HttpResponse:
     if unknown:
         text = "\n".join(unknown_sentences(asked, unknown))
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    reported = last_reports([one.pk for one in records], on=today(leading_plan()))
     name = _("activities")
     list_address = page_addresses(request).root + reverse("activities")
     return HttpResponse(
-        activities_as_csv(records, list_address),
+        activities_as_csv(records, reported, list_address),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )

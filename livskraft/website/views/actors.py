@@ -16,6 +16,7 @@ from livskraft.plans.queries.organisations import (
     former_organisation,
 )
 from livskraft.plans.queries.plan import leading_plan, today
+from livskraft.reporting.queries.public import actor_reporting
 from livskraft.website.parts import role_words, timeline_of
 from livskraft.website.timeline import Timeline, goal_words
 
@@ -51,6 +52,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
             (role, _timeline(role, today(plan), is_first=place == 0))
             for place, role in enumerate(page.roles)
         ],
+        "reporting": actor_reporting(page.family, plan.pk) if plan else None,
     }
     return render(request, "website/actor.html", context)
 

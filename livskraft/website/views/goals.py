@@ -24,6 +24,7 @@ from livskraft.plans.queries.goal_page import GoalPage, goal_moved_to, goal_page
 from livskraft.plans.queries.goals import GoalGroup, GoalOverview, GoalRow, goal_overview
 from livskraft.plans.queries.plan import leading_plan
 from livskraft.plans.queries.plan_page import kind_word, other_plans
+from livskraft.reporting.queries.public import goal_reporting
 from livskraft.shared.templatetags.content import in_swedish
 from livskraft.website.gaps import goal_gaps
 from livskraft.website.timeline import Timeline, timeline
@@ -61,6 +62,7 @@ def goal(request: HttpRequest, address: str) -> HttpResponse:
     measures = goal_measures(page.goal.pk)
     verdict = goal_verdicts([page.goal.pk])[page.goal.pk]
     facts = facts_of(verdict.standing) if verdict.standing else None
+    reporting = goal_reporting([page.goal.pk]).get(page.goal.pk)
     judged = {one.indicator: one for one in verdict.measures}
     context = {
         "menu": "goals",
@@ -73,7 +75,8 @@ def goal(request: HttpRequest, address: str) -> HttpResponse:
         "rows": [(measure, judged.get(measure.row.address)) for measure in measures],
         "counts": [(verdict_word(word), number) for word, number in verdict.counts.items()],
         "graphs": goal_graphs(_drawn_first(verdict)),
-        "gaps": goal_gaps(page, measures, facts),
+        "reporting": reporting,
+        "gaps": goal_gaps(page, measures, facts, reporting),
         **_timelines(page),
     }
     return render(request, "website/goal.html", context)

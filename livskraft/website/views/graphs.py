@@ -20,6 +20,7 @@ from livskraft.shared.charts.framing import Frame, framed
 from livskraft.shared.context import page_addresses
 from livskraft.shared.periods import day
 from livskraft.shared.pictures import as_png, drawing_version, standalone
+from livskraft.website.lost import told_when_lost
 
 _HOUR = 60 * 60
 # A picture holds its own style and letters, and can load or run nothing.
@@ -34,6 +35,7 @@ _PICTURE_CODE = '<img src="{}" alt="{}" loading="lazy">'
 
 
 @require_safe
+@told_when_lost
 @cache_control(public=True, max_age=_HOUR)
 def indicator_svg(request: HttpRequest, address: str) -> HttpResponse:
     """Give a graph as an SVG that stands alone."""
@@ -41,6 +43,7 @@ def indicator_svg(request: HttpRequest, address: str) -> HttpResponse:
 
 
 @require_safe
+@told_when_lost
 @cache_control(public=True, max_age=_HOUR)
 def indicator_png(request: HttpRequest, address: str) -> HttpResponse:
     """Give a graph as a PNG, twice as many pixels as its width."""
@@ -49,6 +52,7 @@ def indicator_png(request: HttpRequest, address: str) -> HttpResponse:
 
 @require_safe
 @xframe_options_exempt
+@told_when_lost
 def embedded(request: HttpRequest, address: str) -> HttpResponse:
     """Show one graph to stand inside a page of another site: no menu, no cookie, no script."""
     graph = graph_asked_for(address, Asked.read(request.GET))
@@ -60,6 +64,7 @@ def embedded(request: HttpRequest, address: str) -> HttpResponse:
 
 
 @require_safe
+@told_when_lost
 def embedding(request: HttpRequest, address: str) -> HttpResponse:
     """Show how a graph is put into a page of another site: the code, and what it will look like."""
     graph = graph_asked_for(address, Asked.read(request.GET))

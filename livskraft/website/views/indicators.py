@@ -24,6 +24,7 @@ from livskraft.indicators.queries.page import indicator_moved_to, indicator_page
 from livskraft.plans.queries.plan import leading_plan
 from livskraft.shared.context import page_addresses
 from livskraft.shared.tables import as_csv
+from livskraft.website.lost import told_when_lost
 
 _HOUR = 60 * 60
 Write = Callable[[HttpRequest, Export], HttpResponse]
@@ -49,6 +50,7 @@ def indicator(request: HttpRequest, address: str) -> HttpResponse:
 
 
 @require_safe
+@told_when_lost
 @cache_control(public=True, max_age=_HOUR)
 def indicator_csv(request: HttpRequest, address: str) -> HttpResponse:
     """Give the whole series as a table that Excel opens as it is."""
@@ -56,6 +58,7 @@ def indicator_csv(request: HttpRequest, address: str) -> HttpResponse:
 
 
 @require_safe
+@told_when_lost
 @cache_control(public=True, max_age=_HOUR)
 def indicator_json(request: HttpRequest, address: str) -> HttpResponse:
     """Give the whole series as JSON-stat 2.0."""

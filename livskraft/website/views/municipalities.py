@@ -20,6 +20,7 @@ from livskraft.plans.queries.areas import (
 )
 from livskraft.plans.queries.plan import leading_plan
 from livskraft.shared.tables import as_csv
+from livskraft.website.lost import told_when_lost
 from livskraft.website.parts import naming, role_words, timeline_of
 from livskraft.website.timeline import Timeline, goal_words
 
@@ -69,6 +70,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@told_when_lost
 def municipality_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Give all figures of a municipality as a table that Excel opens as it is."""
     plan = leading_plan()

@@ -13,6 +13,7 @@ from livskraft.plans.planfile.schema import ORGANISATION_KINDS
 from livskraft.plans.queries.record_choices import Choice
 from livskraft.plans.reading.plan import NO_REASON
 from livskraft.plans.reading.review import Review, Row
+from livskraft.shared.widgets import content_language
 from livskraft.workspace.documents.wording import LABELS, WORDS
 from livskraft.workspace.forms.fields import (
     ContentSelect,
@@ -21,7 +22,6 @@ from livskraft.workspace.forms.fields import (
     WordChoiceField,
     WordsField,
     YearField,
-    content_language,
 )
 
 MAX_GOALS = 150

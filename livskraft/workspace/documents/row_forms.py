@@ -15,9 +15,10 @@ from livskraft.plans.reading.choosing import BY_LIKENESS
 from livskraft.plans.reading.findings import Topic
 from livskraft.plans.reading.review import Question, Review, Row
 from livskraft.plans.services.readings import NewRow, QuestionReply, RowReply
+from livskraft.shared.widgets import content_language
 from livskraft.workspace.documents.fields import Choices, make_field, shown_value
 from livskraft.workspace.documents.wording import answer_label
-from livskraft.workspace.forms.fields import WordsField, content_language
+from livskraft.workspace.forms.fields import WordsField
 
 FIELDS_OF = {
     "goals": ("number", "title", "parent"),

@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.plans.queries.record_choices import Choice
+from livskraft.shared.widgets import ContentArea, ContentInput, content_language
 
 Text = str | Promise
 TOO_LONG = _("Shorten the text to at most %(limit_value)d characters.")
@@ -29,25 +29,6 @@ def is_day(text: str) -> bool:
         return len(text) == 10 and date.fromisoformat(text).year >= EARLIEST_YEAR
     except ValueError:
         return False
-
-
-def content_language() -> dict[str, str]:
-    """Return the attribute that marks content of the plan on a page that is not in Swedish."""
-    return {} if (get_language() or "sv").startswith("sv") else {"lang": "sv"}
-
-
-class ContentInput(forms.TextInput):
-    """A line of the plan's own words."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, {**(attrs or {}), **content_language()})
-
-
-class ContentArea(forms.Textarea):
-    """Several lines of the plan's own words."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, {**(attrs or {}), **content_language()})
 
 
 class DayInput(forms.TextInput):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from livskraft.plans.models import Activity, Organisation, Person
 from livskraft.plans.queries.people import activities_of, organisations_to_choose, takers
 from livskraft.plans.services.people import FIELDS, Contact
-from livskraft.workspace.forms.fields import ContentInput, ContentSelect, DayInput
+from livskraft.shared.widgets import ContentInput
+from livskraft.workspace.forms.fields import ContentSelect, DayInput
 
 KEEP = "kvar"
 _DAY = {"invalid": _("Write the day as year, month and day, for example 2021-03-01.")}

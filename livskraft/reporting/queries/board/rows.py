@@ -53,10 +53,10 @@ class Actor:
 class BoardRow:
     """An activity in a round.
 
-    `person` is who answers for it, `goal_place` counts the goals of
-    the plan; `asked` who is asked now (a substitute, or the same), "" for
-    nobody; `mailed_at` when that person last got a mail of the round. `reported` is the status in
-    the newest answer, "" without one. `report` is the key of the newest answer, None without one.
+    `person` is who answers for it, `asked` who is asked now (a substitute, or the same), "" for
+    nobody; `mailed_on` the day on which that person last got a mail of the round. `goal_place`
+    counts the goals of the plan. `reported` is the status in the newest answer, "" without one;
+    `report` is the key of the newest answer, None without one.
     Only those who must answer are `is_missing` and `is_overdue`; see `rows_of`.
     """
 
@@ -73,7 +73,7 @@ class BoardRow:
     asked_pk: int | None
     has_address: bool
     address_fails: bool
-    mailed_at: datetime | None
+    mailed_on: date | None
     duty: str
     state: str
     is_answered: bool
@@ -153,16 +153,18 @@ def _assignments(round_: ReportingRound) -> Iterable[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class _Mails:
-    last: Mapping[int, datetime]
+    days: Mapping[int, date]
     failing: frozenset[int]
 
 
 def _mails(round_: ReportingRound) -> _Mails:
     """Return when each person last got a mail, and whose last one did not arrive. Two queries."""
     mails = OutgoingMail.objects.filter(round=round_).order_by()
-    last = dict(mails.values_list("person").annotate(Max("created_at")))
+    rows = list(mails.values_list("person").annotate(Max("created_at"), Max("day")))
+    last = {pk: at for pk, at, _day in rows}
     failed = mails.filter(state__in=FAILED).values_list("person", "created_at")
-    return _Mails(last, frozenset(pk for pk, at in failed if at == last.get(pk)))
+    days = {pk: day for pk, _at, day in rows}
+    return _Mails(days, frozenset(pk for pk, at in failed if at == last.get(pk)))
 
 
 def _newest_reports(round_: ReportingRound) -> dict[int, tuple[int, int, str]]:
@@ -217,7 +219,7 @@ def _row(
         asked_pk=one[whom],
         has_address=bool(one[f"{whom}__email"]),
         address_fails=one[whom] in mails.failing,
-        mailed_at=mails.last.get(one[whom] or 0),
+        mailed_on=mails.days.get(one[whom] or 0),
         duty=one["duty"],
         state=one["state"],
         is_answered=is_answered,

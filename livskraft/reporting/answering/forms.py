@@ -18,6 +18,7 @@ from livskraft.reporting.models import EvidenceKind
 from livskraft.reporting.questions import Question
 from livskraft.reporting.services.evidence import EvidenceContent
 from livskraft.reporting.services.files import keep_file
+from livskraft.shared.widgets import ContentArea, ContentInput
 
 #: Without any question that must be answered, so many stand first all the same.
 FIRST = 3
@@ -128,7 +129,7 @@ def _field(question: Question, *, was_idea: bool) -> forms.Field:
 
 def _text(label: Any, *, rows: int) -> forms.Field:
     attributes = {"rows": rows, "maxlength": LONGEST}
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs=attributes))
+    return forms.CharField(label=label, required=False, widget=ContentArea(attrs=attributes))
 
 
 class EvidenceForm(forms.Form):
@@ -153,15 +154,22 @@ class EvidenceForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
-    unit = forms.CharField(label=_("Unit, such as participants"), required=False, max_length=100)
+    unit = forms.CharField(
+        label=_("Unit, such as participants"),
+        required=False,
+        max_length=100,
+        widget=ContentInput(),
+    )
     quote = forms.CharField(
         label=_("Quote"),
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=ContentArea(attrs={"rows": 3}),
         help_text=_("Without the name of who said it."),
     )
-    about = forms.CharField(label=_("What does it show?"), required=False, max_length=1000)
+    about = forms.CharField(
+        label=_("What does it show?"), required=False, max_length=1000, widget=ContentInput()
+    )
     is_internal = forms.BooleanField(label=_("Show it to colleagues only"), required=False)
 
     prefix = "evidence"
@@ -207,10 +215,12 @@ class EvidenceForm(forms.Form):
             )
         return EvidenceContent(EvidenceKind.QUOTE, text=content["quote"], is_internal=internal)
 
-    def name_of(self, key: str) -> str | None:
-        """Return the field that an error of the service is about, None for the whole."""
-        name = {"text": "quote"}.get(key, key)
-        return name if name in self.fields else None
+    def refuse(self, error: ValidationError) -> None:
+        """Show what was wrong at the fields that it is about."""
+        known = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for key, messages in known.items():
+            name = {"text": "quote"}.get(key, key)
+            self.add_error(name if name in self.fields else None, messages)
 
 
 def _address(written: str) -> str:

@@ -60,6 +60,21 @@ def joined(
     return found
 
 
+def chosen_in(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what was chosen for each question, from a form that was sent."""
+    return {
+        key.removeprefix("choice-"): str(value)
+        for key, value in sent.items()
+        if key.startswith("choice-")
+    }
+
+
+def says_the_same(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    """Whether two answers are the same, as after two clicks on the same button."""
+    written = {key: str(value).strip() for key, value in mine.items() if str(value).strip()}
+    return written == {key: str(value) for key, value in theirs.items()}
+
+
 def _in_words(questions: tuple[Question, ...], answers: Mapping[str, Any]) -> dict[str, str]:
     known = {one.key: one for one in answers_in_words(questions, answers, with_internal=True)}
     words = {key: one.words for key, one in known.items()}
