@@ -1,5 +1,7 @@
 """`python -m bench pages` measures the public site, `statistics` figures, `reading` documents,
-`assessment` the rules that judge figures, `charts` drawings, `rounds` a round of follow-up.
+`assessment` the rules that judge figures, `verdicts` the way from files to stored verdicts,
+`charts` drawings, `goal_page` a goal with its graphs, `rounds` a round of follow-up,
+`workbooks` an actor's answers in Excel.
 """
 
 import argparse
@@ -7,7 +9,17 @@ import json
 import sys
 from typing import Any
 
-from bench import assessment, charts, pages, reading, rounds, statistics
+from bench import (
+    assessment,
+    charts,
+    goal_page,
+    pages,
+    reading,
+    rounds,
+    statistics,
+    verdicts,
+    workbooks,
+)
 
 
 def main() -> int:
@@ -16,7 +28,10 @@ def main() -> int:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=["pages", "statistics", "reading", "assessment", "charts", "rounds"],
+        choices=[
+            *("pages", "statistics", "reading", "assessment", "verdicts"),
+            *("charts", "goal_page", "rounds", "workbooks"),
+        ],
         default="pages",
         help="what to measure",
     )
@@ -42,12 +57,21 @@ def main() -> int:
     elif arguments.what == "assessment":
         show = assessment.show_records
         records = assessment.measure(arguments.series, full=arguments.full)
+    elif arguments.what == "verdicts":
+        show = verdicts.show_records
+        records = verdicts.measure()
+    elif arguments.what == "goal_page":
+        show = goal_page.show_records
+        records = goal_page.measure(arguments.runs)
     elif arguments.what == "charts":
         show = charts.show_records
         records = charts.measure()
     elif arguments.what == "rounds":
         show = rounds.show_records
         records = rounds.measure(max(arguments.sizes))
+    elif arguments.what == "workbooks":
+        show = workbooks.show_records
+        records = workbooks.measure(500)
     else:
         show = pages.show_records
         records = pages.measure(arguments.sizes, arguments.databases, arguments.runs)

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.updates import _installation
+from bench.updates import installation
 
 TARGETS = {"open": 10.0, "board": 2.0, "goal_reporting": 0.5, "close": 10.0, "freeze": 10.0}
 """Seconds on two cores for 5,000 activities."""
@@ -26,9 +26,9 @@ Record = dict[str, Any]
 
 def measure(size: int) -> list[Record]:
     """Return one record for each deed: its name, seconds, queries, and rows where that says more."""
-    with tempfile.TemporaryDirectory(prefix="livskraft-bench-") as name, _installation(Path(name)):
+    with tempfile.TemporaryDirectory(prefix="livskraft-bench-") as name, installation(Path(name)):
         print(f"A round of {size} activities …", file=sys.stderr)
-        plan = _region(size)
+        plan = make_region(size)
         return list(_deeds(plan, size))
 
 
@@ -107,7 +107,7 @@ def _accept(round_: Any) -> None:
         accept_report(report=report, by=None)
 
 
-def _region(size: int) -> Any:
+def make_region(size: int) -> Any:
     """Make a plan of 50 goals, 100 units and so many activities, each answered for by somebody."""
     from livskraft.plans.models import Activity, Goal, Organisation, Person, Plan, StatusChange
 

@@ -22,7 +22,7 @@ def measure_update(folder: Path, size: int) -> Record:
     """Measure an update of so many indicators from a server on this machine."""
     print(f"Updating {size} indicators …", file=sys.stderr)
     folder.mkdir()
-    with _installation(folder), _kolada() as address:
+    with installation(folder), _kolada() as address:
         from django.conf import settings
 
         settings.LIVSKRAFT_SOURCE_URLS = f"kolada={address}"
@@ -51,7 +51,7 @@ def measure_update(folder: Path, size: int) -> Record:
 
 
 @contextmanager
-def _installation(folder: Path) -> Iterator[None]:
+def installation(folder: Path) -> Iterator[None]:
     """Let Django work on an empty database in a folder."""
     os.environ["LIVSKRAFT_DATA"] = str(folder)
     os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'bench.sqlite3'}"

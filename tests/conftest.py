@@ -6,9 +6,20 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
-from livskraft.cli.example import FOLDER, PLAN_FILES
+from livskraft.cli.example import (
+    FIGURES_FILE,
+    FIGURES_PLAN,
+    FOLDER,
+    PEOPLE_FILE,
+    PLAN_FILES,
+    ROUNDS_FILE,
+    example_sign_ins,
+)
+from livskraft.cli.readiness import waiting_migrations
 from tests.strict_client import StrictClient
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences"}
@@ -38,6 +49,15 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(settings.LIVSKRAFT_DATA, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables come from the models; say that all migrations have been run."""
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        for app, name in waiting_migrations():
+            recorder.record_applied(app, name)
+
+
 @pytest.fixture
 def strict_client() -> StrictClient:
     """A visitor who finds every fault of a page; see tests/strict_client.py."""
@@ -45,28 +65,56 @@ def strict_client() -> StrictClient:
 
 
 @pytest.fixture(scope="session")
-def _example_rows() -> Rows:
-    """The rows of the loaded example by table; filled by the first test that loads it."""
+def _loaded() -> dict[str, Rows]:
+    """What was loaded once, by its name: the rows by table; see `load_once`."""
     return {}
 
 
 @pytest.fixture
-def example_region(db: None, _example_rows: Rows) -> None:
-    """The database holds the example region, all plans of it.
+def example_region(db: None, _loaded: dict[str, Rows]) -> None:
+    """The database holds the example region, all plans of it."""
+    load_once("plans", _load_plans, _loaded)
 
-    The plan files are loaded once; later tests put the same rows back, which takes milliseconds.
-    """
-    if _example_rows:
-        put_rows(_example_rows)
-    else:
-        from livskraft.plans.services.planfile import load_plan_file
 
-        before = take_rows()
-        for name in PLAN_FILES:
-            load_plan_file(FOLDER / name)
-        _example_rows.update(
-            (table, content) for table, content in take_rows().items() if content != before[table]
-        )
+@pytest.fixture
+def example_site(db: None, _loaded: dict[str, Rows]) -> None:
+    """Beside the plans also the figures, people, accounts and rounds that a demo starts with."""
+
+    def load() -> None:
+        load_once("plans", _load_plans, _loaded)
+        _load_the_rest()
+
+    load_once("site", load, _loaded)
+
+
+def load_once(name: str, load: Callable[[], object], loaded: dict[str, Rows]) -> None:
+    """Load, the first time; later tests put the same rows back, which takes milliseconds."""
+    if name in loaded:
+        put_rows(loaded[name])
+        return
+    before = take_rows()
+    load()
+    loaded[name] = {
+        table: content for table, content in take_rows().items() if content != before[table]
+    }
+
+
+def _load_plans() -> None:
+    from livskraft.plans.services.planfile import load_plan_file
+
+    for name in PLAN_FILES:
+        load_plan_file(FOLDER / name)
+
+
+def _load_the_rest() -> None:
+    from livskraft.cli.example_people import load_people
+    from livskraft.indicators.services.examples import load_example_figures
+    from livskraft.reporting.services.examples import load_example_rounds
+
+    load_example_figures(path=FOLDER / FIGURES_FILE, plan=FIGURES_PLAN)
+    load_people(FOLDER / PEOPLE_FILE)
+    example_sign_ins()
+    load_example_rounds(path=FOLDER / ROUNDS_FILE)
 
 
 def take_rows() -> Rows:

@@ -13,6 +13,7 @@ PAGES = {
     "activity with parts": "/aktiviteter/agenda-2030/",
     "municipalities": "/kommuner/",
     "municipality": "/kommuner/sala/",
+    "municipality among similar": "/kommuner/sala/?bland=liknande",
     "actors": "/aktorer/",
     "actor": "/aktorer/folkhalsa/",
     "actor, municipality": "/aktorer/sala/",
@@ -24,6 +25,12 @@ PAGES = {
     "indicators": "/indikatorer/",
     "indicator": "/indikatorer/studiecirkeldeltagare/",
     "indicator without figures": "/indikatorer/trygg-utomhus-nar-det-ar-morkt/",
+    "indicator, embedded": "/indikatorer/studiecirkeldeltagare/inbaddad/",
+    "indicator, embedding": "/indikatorer/studiecirkeldeltagare/badda-in/",
+    "comparing": "/jamfor/?matt=studiecirkeldeltagare&omrade=19&omrade=1980",
+    "rules": "/sa-bedomer-vi/",
+    "rounds that stand": "/uppfoljning/",
+    "round that stands": "/uppfoljning/delar-2022/",
     "plan": "/planer/vastmanland-2030/",
     "frames": "/ramar/",
     "frame": "/ramar/agenda-2030/",
@@ -32,6 +39,7 @@ PAGES = {
     "sign in": "/arbeta/logga-in/",
     "forgotten password": "/arbeta/glomt-losenord/",
     "link that does not hold": "/arbeta/nytt-losenord/fel/",
+    "link to answer that does not hold": "/svar/fel/",
     "not found": "/finns-inte/",
 }
 #: Signed-in pages: the example account that opens each, and its address.
@@ -81,15 +89,53 @@ WORK_PAGES: dict[str, tuple[str, str]] = {
         ("own password", "lasare", "konto/losenord/"),
         ("own sessions", "lasare", "konto/inloggningar/"),
         ("messages", "administrator", "meddelanden/"),
+        ("mails", "administrator", "utskick/"),
+        ("rounds", "strateg", "omgangar/"),
+        ("opening a round", "strateg", "oppna-omgang/"),
+        ("board of a round", "strateg", "omgangar/arsbokslut-2022/"),
+        ("board, all answers", "strateg", "omgangar/arsbokslut-2022/?svar=alla"),
+        ("changing a round", "strateg", "omgangar/arsbokslut-2022/andra/"),
+        ("who is asked", "strateg", "omgangar/uppdrag/{asked}/"),
+        ("answers to review", "strateg", "omgangar/arsbokslut-2022/granska/"),
+        ("answer to review", "strateg", "granska/{answered}/"),
+        ("closing a round", "strateg", "omgangar/arsbokslut-2022/stang/"),
+        ("round frozen", "strateg", "omgangar/delar-2022/fryst/"),
+        ("roles in a round", "strateg", "omgangar/arsbokslut-2022/roller/"),
+        ("role in an activity", "strateg", "omgangar/arsbokslut-2022/roller/regional-kulturskola/"),
+        ("gates", "strateg", "sparrar/nara-vard/"),
+        ("answers to give", "part", "svara/"),
+        ("answer to give", "strateg", "svara/{waiting}/"),
+        ("answer given", "strateg", "svara/{answered}/"),
+        ("workbooks", "strateg", "omgangar/arsbokslut-2022/arbetsbocker/"),
+        ("judgements", "strateg", "bedomningar/"),
+        ("judging a goal", "strateg", "bedomningar/mal/vastmanland-2030/kollektivtrafik/"),
+        (
+            "judging an indicator",
+            "strateg",
+            "bedomningar/indikator/kollektivtrafikens-marknadsandel/",
+        ),
         ("sign out", "lasare", "logga-ut/"),
     ]
 }
 #: The keys that stand in those addresses, as a freshly loaded demo has them.
-KEYS = {"person": 1, "leaver": 3, "account": 3}
+KEYS = {
+    "person": 1,
+    "leaver": 3,
+    "account": 3,
+    "asked": 52,
+    "answered": 79,
+    "waiting": 91,
+}
 #: Pages that look so different on a phone that the keyboard is tried there too.
 FOLDED = ["start", "activities, filtered", "municipality"]
 #: Pages that answer otherwise than 200.
-STATUS = {"not found": 404, "link that does not hold": 410}
+STATUS = {
+    "not found": 404,
+    "link that does not hold": 410,
+    "link to answer that does not hold": 410,
+}
+#: Pages that stand without the site's frame, and so without a way to the other language.
+ALONE = {"indicator, embedded", "link to answer that does not hold"}
 #: Pages with a form that is sent: only these set a cookie.
 WITH_COOKIE = {"contact", "forgotten password", "sign in"}
 

@@ -61,7 +61,7 @@ def open_named(options: Options, say: Say) -> None:
 
 def remind_named(options: Options, say: Say) -> None:
     """Remind about a round. Raises CommandError."""
-    round_ = _found(options["round"])
+    round_ = found_round(options["round"])
     with told():
         mailed = remind(round_=round_, by=None)
     if options["json"]:
@@ -78,7 +78,7 @@ def remind_named(options: Options, say: Say) -> None:
 
 def close_named(options: Options, say: Say) -> None:
     """Close a round, and freeze it unless told otherwise. Raises CommandError."""
-    round_ = _found(options["round"])
+    round_ = found_round(options["round"])
     with told(), transaction.atomic():
         closed = close_round(round_=round_, by=None, reason=options["reason"])
         if options["freeze"]:
@@ -88,7 +88,7 @@ def close_named(options: Options, say: Say) -> None:
 
 def freeze_named(options: Options, say: Say) -> None:
     """Freeze a round that is closed. Raises CommandError."""
-    round_ = _found(options["round"])
+    round_ = found_round(options["round"])
     with told():
         frozen = freeze_round(round_=round_, by=None)
     _closed(frozen, options, say)
@@ -104,7 +104,7 @@ def show(options: Options, say: Say) -> None:
         for line in _lines(rows):
             say(line)
         return
-    round_ = _found(options["round"])
+    round_ = found_round(options["round"])
     if options["json"]:
         rows = [row for row in round_rows() if row.address == round_.address]
         say(json.dumps([_row(row) for row in rows], ensure_ascii=False, indent=2))
@@ -135,7 +135,8 @@ def _named_activities(assignments: Iterable[int]) -> Iterator[str]:
         yield _("--reason TEXT says for all of them why there is no verdict.")
 
 
-def _found(name: str) -> ReportingRound:
+def found_round(name: str) -> ReportingRound:
+    """Return the round of this address or slug. Raises CommandError."""
     found = find_round(name)
     if found is None:
         known = ", ".join(row.address for row in round_rows()) or "–"

@@ -229,6 +229,7 @@ PERIODIC_WORK = [
     "livskraft.reporting.services.telling.tick",
     "livskraft.reporting.mail.handover.tick",
     "livskraft.reporting.services.files.tick",
+    "livskraft.reporting.services.workbooks.tick",
 ]
 
 # What packages above `plans` do once a plan is written: functions that take it and the sections.

@@ -61,6 +61,22 @@ def _made_from() -> str:
     return " ".join([*versions, own])
 
 
+def _leave_spaces(font: TTFont) -> None:
+    """Take away the kerning of spaces: in "musik- eller" it would leave none."""
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for part in lookup.SubTable:
+            pairs = getattr(part, "ExtSubTable", part)
+            if lookup.LookupType not in (2, 9) or getattr(pairs, "PairSet", None) is None:
+                continue
+            for first, found in zip(pairs.Coverage.glyphs, pairs.PairSet, strict=True):
+                found.PairValueRecord = [
+                    pair
+                    for pair in found.PairValueRecord
+                    if "space" not in (first, pair.SecondGlyph)
+                ]
+                found.PairValueCount = len(found.PairValueRecord)
+
+
 def _cut(source: Path, file: Path) -> None:
     """Write one font with our letters and all its axes, whole or not at all."""
     options = subset.Options()
@@ -70,6 +86,7 @@ def _cut(source: Path, file: Path) -> None:
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # Names, copyright and licence.
     options.notdef_outline = True
     font = TTFont(source, lazy=True)
+    _leave_spaces(font)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=LETTERS)
     cutter.subset(font)

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,16 +48,19 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Start the demo with a database of its own; stop it at the end."""
-    data = tmp_path_factory.mktemp("data")
+    with running_demo(tmp_path_factory.mktemp("data")) as served:
+        yield served
+
+
+@contextmanager
+def running_demo(data: Path, *options: str, **environment: str) -> Iterator[Site]:
+    """Start `livskraft demo` in a data folder, with further settings; stop it afterwards."""
     port, log = free_port(), data / "server.log"
-    command = [sys.executable, "-m", "livskraft", "demo", "--port", str(port)]
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "DJANGO_SETTINGS_MODULE": "livskraft.config.settings",
-        "LIVSKRAFT_DATA": str(data),
-    }
+    command = [sys.executable, "-m", "livskraft", "demo", "--port", str(port), *options]
     with log.open("w") as output:
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+        server = subprocess.Popen(
+            command, env=environment_of(data, **environment), stdout=output, stderr=output
+        )
     try:
         served = Site(f"http://127.0.0.1:{port}", data)
         _wait_for(f"{served.address}/healthz", server, log)
@@ -64,6 +68,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def environment_of(data: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a command that works with the data folder of a served site."""
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        "DJANGO_SETTINGS_MODULE": "livskraft.config.settings",
+        "LIVSKRAFT_DATA": str(data),
+        **more,
+    }
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -1,7 +1,6 @@
 """Somebody without an account answers by the link of a mail, on a phone, with a script or without."""
 
 import email
-import os
 import re
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from typing import cast
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewContext, Site
+from tests.browser.conftest import NewContext, Site, environment_of
 
 PHONE = {"width": 320, "height": 720}
 
@@ -21,11 +20,7 @@ PHONE = {"width": 320, "height": 720}
 @pytest.fixture(scope="module")
 def links(site: Site) -> list[str]:
     """Remind everybody of the example's open round; return the links in their mails."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "DJANGO_SETTINGS_MODULE": "livskraft.config.settings",
-        "LIVSKRAFT_DATA": str(site.data),
-    }
+    environment = environment_of(site.data)
     for command in (["round", "remind", "arsbokslut-2022"], ["mail", "send"]):
         program = [sys.executable, "-m", "livskraft", *command]
         done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)

@@ -136,7 +136,7 @@ def test_milestones_and_the_base_year_are_marked():
         milestones=(Milestone(2022, 5, "5 till 2022"),),
         baseline=Baseline(2015, 1, "basår"),
     )
-    drawn = chart("k", own("1 2 3"), target=target)
+    drawn = chart("k", own("1 1 3"), target=target)
     svg = draw_line(drawn, 820)
     assert svg.count("chart-diamond") == 2
     assert svg.count("chart-path target") == 2

@@ -26,6 +26,7 @@ class Place:
 
 MENU = (
     Place("workspace", _("To do"), "workspace.enter"),
+    Place("rounds", _("Rounds"), "reporting.view_board"),
     Place("workspace-plans", _("Plans"), "workspace.view_changes"),
     Place("workspace-activities", _("Activities"), "workspace.view_changes"),
     Place("drafts", _("Drafts"), "plans.draft_record"),
@@ -34,6 +35,12 @@ MENU = (
     Place("administration", _("Administration"), "workspace.enter"),
 )
 ADMINISTRATION = (
+    Place(
+        "reports",
+        _("Your answers"),
+        "reporting.report",
+        _("What your organisation is to answer in rounds of follow-up, and what came of it."),
+    ),
     Place(
         "messages",
         _("Messages"),

@@ -16,6 +16,7 @@ from livskraft.plans.queries.plan import leading_plan
 class ActivityRecord:
     """One activity as a row of a table. `goal` is "7 Öka …"; lists are in the plan's order."""
 
+    pk: int
     title: str
     address: str
     summary: str
@@ -79,6 +80,7 @@ def _records(pks: list[int], known: Choices) -> tuple[ActivityRecord, ...]:
     for row in Activity.objects.filter(pk__in=pks).order_by().values(*_FIELDS):
         pk, goal = row["pk"], known.goals[row["primary_goal"]]
         rows[pk] = ActivityRecord(
+            pk=pk,
             target_area=known.tops[goal.pk].title,
             goal=f"{goal.number} {goal.title}".strip(),
             secondary_goals=tuple(goals[pk]),

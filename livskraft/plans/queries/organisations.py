@@ -117,12 +117,13 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """An organisation's page.
+    """An organisation's page. `family` is its key and those of all units below it.
 
     `number` is its and its units' activities, each counted once; `total` all of the site.
     """
 
     organisation: OrganisationBrief
+    family: tuple[int, ...]
     description: str
     contact: str
     example_fields: frozenset[str]
@@ -254,6 +255,7 @@ def actor_page(slug: str) -> ActorPage | None:
     number, roles = _tasks(organisation, family, known)
     return ActorPage(
         organisation=organisation,
+        family=family,
         description=record.description,
         contact=record.contact,
         example_fields=frozenset(record.example_fields),

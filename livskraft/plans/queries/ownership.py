@@ -81,6 +81,12 @@ def organisation_ownerships(organisations: Iterable[int]) -> dict[int, Ownership
     return {pk: Ownership(leads=_with_those_above(tree, [pk])) for pk in organisations}
 
 
+def organisations_below(organisation: int) -> list[int]:
+    """Return the keys of an organisation and of all that lie under it. One query."""
+    tree: Tree = dict(Organisation.objects.order_by().values_list("pk", "parent"))
+    return [pk for pk in tree if organisation in _with_those_above(tree, [pk])]
+
+
 def _with_those_above(tree: Tree, organisations: Iterable[int | None]) -> frozenset[int]:
     found: set[int] = set()
     for start in organisations:

@@ -22,7 +22,7 @@ NEAR, FAR = 12, 28  # From the end of a line to its label; far where labels must
 _ROW = LINE + 1  # Of a column of labels.
 _ABOVE, _BELOW = 4, 6  # How far a column reaches beyond the plot.
 _LONGEST_WAY = 20  # A label further from its mark than this gets a thin line to it.
-_ASIDE = (("middle", 0), ("middle", 8), ("middle", -8))
+_ASIDE = (("middle", 0), ("middle", 8), ("middle", -8), ("start", 8), ("end", -8))
 _PATH_SHARES = (0.6, 0.5, 0.7, 0.4, 0.8, 0.3, 0.2)
 
 
@@ -173,7 +173,7 @@ def values_on_the_way(
         x, y = plot.of(value)
         weight = REGULAR if role == "nation" else BOLD
         places = [y - 11, y + 23] if is_above else [y + 23, y - 11]
-        asides = (("start", -4), ("start", 4)) if x <= plot.left + 1 else _ASIDE
+        asides = (("start", -4), ("start", 4), ("start", 8)) if x <= plot.left + 1 else _ASIDE
         candidates = (
             Label((value.shown,), x + aside, place, anchor, weight, f"{text_class(weight)} {role}")
             for place in places

@@ -192,11 +192,14 @@ class _Frame:
             space.taken.append(
                 Box(plot.left - 10 - self.figures_width, y - 10, plot.left - 10, y + 10)
             )
+            # A value on the same line as a figure of the axis would be read as part of it.
+            space.taken.append(Box(plot.left - 10, y - 5, plot.left + 8, y + 5))
         for series in self.chart.series:
             for run in self.chart.runs(series):
                 space.lines.extend(segments(plot, run))
                 has_all = has_every_dot(series.role, layout.room)
                 space.taken.extend(_dots(plot, run if has_all else (run[0], run[-1])))
+                space.lines.extend(_margins(plot, run))
         for forecast in self.chart.forecasts:
             space.lines.extend(segments(plot, forecast.values))
             space.taken.extend(_dots(plot, forecast.values))
@@ -216,6 +219,13 @@ def _dots(plot: Plot, values: Iterable[Value]) -> Iterator[Box]:
     for each in values:
         x, y = plot.of(each)
         yield Box(x - 5, y - 5, x + 5, y + 5)
+
+
+def _margins(plot: Plot, values: Iterable[Value]) -> Iterator[Segment]:
+    for each in values:
+        if each.low is not None and each.high is not None:
+            x = plot.across.at(each.time)
+            yield (x, plot.upwards.at(each.low)), (x, plot.upwards.at(each.high))
 
 
 def _lines_of_target(chart: LineChart, plot: Plot) -> Iterator[Segment]:

@@ -49,12 +49,14 @@ class Ticks:
 def ticks(values: Iterable[float], *, with_zero: bool = False, most: int = MOST_TICKS) -> Ticks:
     """Return 2 to `most` round values that reach around all values, as tightly as they can.
 
-    `with_zero` lets the axis hold zero even where that leaves room empty, as shares demand.
+    `with_zero` lets the axis hold zero even where that leaves room empty, as shares demand. Whole
+    numbers get an axis of whole numbers.
     """
     found = [value for value in values if isfinite(value)]
     if with_zero or not found:
         found.append(0.0)
     low, high = min(found), max(found)
+    are_whole = all(value == round(value) for value in found)
     if high - low < _FINEST * max(1.0, abs(high), abs(low)):
         around = abs(high) * 0.1 or 1.0
         low, high = (low, high + around) if with_zero else (low - around, high + around)
@@ -62,6 +64,8 @@ def ticks(values: Iterable[float], *, with_zero: bool = False, most: int = MOST_
     while True:
         for step in _STEPS:
             size = step * 10.0**power
+            if are_whole and size != round(size):
+                continue
             first, last = floor(low / size + _FINEST), ceil(high / size - _FINEST)
             if last - first + 1 <= most:
                 return _round_values(first, last, step, power)

@@ -108,7 +108,7 @@ def _map(chart: ValueMap, sheet: Sheet, key: str) -> str:
     return "".join(
         [
             *_around(chart, sheet),
-            group("map-areas", *(_area(area, chart.classes, sheet, key) for area in chart.areas)),
+            group("map-areas", *(_area(area, chart, sheet, key) for area in chart.areas)),
             group("map-borders", *(_shape(outline, sheet) for outline in chart.borders)),
             group("map-own", *(_shape(outline, sheet) for outline in own)),
             group("map-figures", *_figures(chart, sheet)),
@@ -135,12 +135,13 @@ def _on_sheet(outline: Outline, sheet: Sheet) -> str:
     return path(tuple(filter(None, parts)))
 
 
-def _area(area: MapArea, classes: Classes, sheet: Sheet, key: str) -> str:
+def _area(area: MapArea, chart: ValueMap, sheet: Sheet, key: str) -> str:
     if area.value is None:
+        missing = "map-missing is-dense" if chart.borders else "map-missing"
         shape = _shape(area.outline, sheet, class_="map-blank")
-        shape += _shape(area.outline, sheet, class_="map-missing", fill=hatched(key))
+        shape += _shape(area.outline, sheet, class_=missing, fill=hatched(key))
     else:
-        shape = _shape(area.outline, sheet, class_=f"map-{_tint(area.value, classes)}")
+        shape = _shape(area.outline, sheet, class_=f"map-{_tint(area.value, chart.classes)}")
     return tipped(area.tip, shape)
 
 

@@ -5,6 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from livskraft.shared.typesetting import breakable, unbroken
+
 register = template.Library()
 
 
@@ -25,6 +27,12 @@ def in_swedish(text: str) -> str:
     """Return a database text in running text, marked as Swedish where the page is not."""
     language = get_language() or "sv"
     return text if language.startswith("sv") else format_html('<span lang="sv">{}</span>', text)
+
+
+@register.filter
+def typeset(text: str) -> str:
+    """Return a title whose long words may be broken with a hyphen, and whose "1 000" may not."""
+    return breakable(unbroken(text))
 
 
 @register.filter

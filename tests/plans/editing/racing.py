@@ -44,6 +44,9 @@ def _reachable_by_threads(folder: Path) -> Iterator[None]:
     own = connections.databases["default"]
     with sqlite3.connect(name) as file:
         memory.backup(file)
+        # As an installation's file is before it is served: of many that change a file to this mode
+        # at once all but one fail, however long they would wait.
+        file.execute("PRAGMA journal_mode=WAL")
         connections.databases["default"] = {**own, "NAME": str(name)}
         try:
             yield

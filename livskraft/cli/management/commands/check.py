@@ -60,7 +60,7 @@ def _database_problems() -> Iterator[str]:
         yield _("No plan has been loaded. Run: livskraft plan load FILE")
     for snapshot in lost_files() if not waiting else ():
         yield _(
-            "Figures of %(indicator)s from %(day)s are not on disk: %(name)s.parquet. Put the "
+            "Figures of %(indicator)s from %(day)s are lost or damaged: %(name)s.parquet. Put the "
             "folder snapshots back from a backup, or fetch them: livskraft statistics update"
         ) % {
             "indicator": snapshot.indicator.address,

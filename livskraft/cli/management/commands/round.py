@@ -1,4 +1,4 @@
-"""Rounds of follow-up: open, remind, close, freeze, show."""
+"""Rounds of follow-up: open, remind, close, freeze, show; workbooks to fill in and read."""
 
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(
-            dest="action", required=True, metavar="open|remind|close|freeze|show"
+            dest="action", required=True, metavar="open|remind|close|freeze|show|workbook|read"
         )
         opening = actions.add_parser("open", help=_("open a round that waits, or a new one"))
         opening.add_argument("--plan", metavar="SLUG", help=_("the site's main plan without"))
@@ -49,14 +49,17 @@ class Command(BaseCommand):
         freeze = actions.add_parser("freeze", help=_("freeze a closed round"))
         show = actions.add_parser("show", help=_("show how far a round has come"))
         show.add_argument("round", nargs="?", metavar="ROUND", help=_("all without"))
-        for action in (opening, remind, close, freeze):
+        book = actions.add_parser("workbook", help=_("write the workbook of an actor (Excel)"))
+        read = actions.add_parser("read", help=_("read a workbook that is filled in, and send it"))
+        for action in (opening, remind, close, freeze, book, read):
             action.add_argument("round", metavar="ROUND", help=_("such as delar-2023"))
-        for action in (opening, remind, close, freeze, show):
+        _add_files(book, read)
+        for action in (opening, remind, close, freeze, show, read):
             action.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         migrate(lambda text: self.stderr.write(text, self.style.NOTICE))
-        from livskraft.cli import rounds
+        from livskraft.cli import rounds, workbooks
 
         do = {
             "open": rounds.open_named,
@@ -64,5 +67,14 @@ class Command(BaseCommand):
             "close": rounds.close_named,
             "freeze": rounds.freeze_named,
             "show": rounds.show,
+            "workbook": workbooks.write_workbook,
+            "read": workbooks.read_filled_in,
         }
         do[options["action"]](options, self.say)
+
+
+def _add_files(book: CommandParser, read: CommandParser) -> None:
+    book.add_argument("--actor", metavar="SLUG", help=_("whose; lists the actors without"))
+    book.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("where to"))
+    read.add_argument("file", type=Path, metavar="FILE", help=_("the workbook (xlsx)"))
+    read.add_argument("--preview", action="store_true", help=_("only show what changes"))
