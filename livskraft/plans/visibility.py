@@ -99,6 +99,8 @@ _INTERNAL = {
     "reporting.ReportLink": "id assignment person sha256 created_at holds_until set_aside "
     "set_aside_at first_used_at revoked_at revoked_by",
     "reporting.Gate": "id decided_by set_at set_by",
+    "reporting.WorkbookUpload": "id round file_name size sha256 state by uploaded_at settled_at "
+    "answers_sent replaced",
     "plans.Area": "id sort_key search_text",
     "plans.AreaShape": "",
     "plans.ForumMeeting": "id archived_at",

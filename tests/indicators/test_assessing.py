@@ -212,7 +212,7 @@ def test_verdicts_are_told_in_plain_sentences(trains, tmp_path, django_assert_nu
     )
     with django_assert_num_queries(3):
         county, vasteras = verdicts([trains])[trains.pk]
-    assert county.sentence == "Går i rätt riktning, men för långsamt."
+    assert county.sentence == "Det går åt rätt håll, men för långsamt."
     assert (county.words, county.reason) == ("Framsteg, men för långsamt", "")
     assert county.target == "98,0 procent 2025"
     assert county.latest.words == "89,5 procent"
@@ -225,7 +225,7 @@ def test_an_old_verdict_speaks_of_the_past(trains, tmp_path, today):
     today[0] = date(2025, 6, 1)
     read_in(trains, tmp_path, {COUNTY: {"2019": 85, "2022": 89.5}})
     (said,) = verdicts([trains])[trains.pk]
-    assert said.sentence == "Till och med 2022 gick det i rätt riktning, men för långsamt."
+    assert said.sentence == "Till och med 2022 gick det åt rätt håll, men för långsamt."
     assert said.reason == "till och med 2022"
 
 
@@ -234,8 +234,8 @@ def test_all_rules_stand_side_by_side_and_every_other_base_year_too(trains, tmp_
     read_in(trains, tmp_path, {COUNTY: series, ("1980", "T"): series})
     rows = all_rules(trains, "19")
     assert [one.rule for one in rows if one.is_standing] == ["A"]
-    assert next(one.value for one in rows if one.rule == "A") == "1,11"
-    assert next(one.value for one in rows if one.rule == "B-eurostat") == "2,67 %"
+    assert next(one.value for one in rows if one.rule == "A") == "takt 1,11"
+    assert next(one.value for one in rows if one.rule == "B-eurostat") == "2,67 % per år"
     bases = {one.period: one for one in base_year_rows(trains, "19")}
     assert bases.keys() == {"2020", "2021"}
     assert (bases["2020"].verdict, bases["2020"].is_same) == ("wrong_direction", False)
