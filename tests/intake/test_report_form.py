@@ -327,7 +327,7 @@ def test_an_accepted_answer_stands_and_what_is_written_then_is_not_lost(reporter
     accept_report(report=only(), by=strategist)
     reporter.send(happened="För sent skrivet.")
     assert "Ditt svar är godkänt." in reporter.text
-    assert "Det här skrev du efteråt, och det skickades inte" in reporter.text
+    assert "Det här skrev du, och det skickades inte" in reporter.text
     assert "För sent skrivet." in reporter.text
     assert "Ändra svaret" not in reporter.text
     assert only().answers["happened"] == ANSWERS["happened"]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from livskraft.accounts.models import User
 from livskraft.indicators.models import Headline
 from livskraft.indicators.queries.graphs import graphs_of, ground_of
-from livskraft.indicators.services.updating import load_figures
 
 pytestmark = pytest.mark.django_db
 
@@ -22,18 +21,6 @@ SOURCE = {
     | {"status": "status", "margin": "margin"},
 }
 YEARS = range(2015, 2023)
-
-
-@pytest.fixture
-def load(tmp_path):
-    """Read an indicator's figures from lines of a file, "area;period;sex;value;status;margin"."""
-
-    def do(indicator, *lines):
-        path = tmp_path / "figures.csv"
-        path.write_text("\n".join(["area;period;sex;value;status;margin", *lines]))
-        return load_figures(indicator=indicator, path=path).snapshot
-
-    return do
 
 
 @pytest.fixture

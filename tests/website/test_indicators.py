@@ -26,18 +26,6 @@ MARGINS = {
 
 
 @pytest.fixture
-def load(tmp_path):
-    """Read an indicator's figures from lines of a file, "area;period;sex;value;status;margin"."""
-
-    def do(indicator, *lines):
-        path = tmp_path / "figures.csv"
-        path.write_text("\n".join(["area;period;sex;value;status;margin", *lines]))
-        return load_figures(indicator=indicator, path=path).snapshot
-
-    return do
-
-
-@pytest.fixture
 def bus(make_indicator):
     """An indicator of a goal."""
     indicator = make_indicator(

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from livskraft.indicators.models import IndicatorGoal
-from livskraft.indicators.services.updating import load_figures
 from livskraft.plans.models import Area
 from livskraft.plans.services.areas import store_areas
 from tests.factories import make_goal
@@ -34,18 +33,6 @@ def goal_of(make_indicator):
         goal = make_goal(indicator.plan, f"Mål nummer {number}", f"mal-{number}", number=number)
         IndicatorGoal.objects.create(indicator=indicator, goal=goal, role=role)
         return goal
-
-    return do
-
-
-@pytest.fixture
-def load(tmp_path):
-    """Read figures in from lines of a file, "area;period;sex;value;status;margin"."""
-
-    def do(indicator, *lines):
-        path = tmp_path / f"{indicator.slug}.csv"
-        path.write_text("\n".join(["area;period;sex;value;status;margin", *lines]))
-        return load_figures(indicator=indicator, path=path).snapshot
 
     return do
 

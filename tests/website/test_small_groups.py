@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from livskraft.indicators.queries.export import find_export
 from livskraft.indicators.queries.figures import indicator_series
 from livskraft.indicators.queries.shown import FEWEST, Screen, shown_figures
 from livskraft.indicators.services.assessing import assess_indicators
-from livskraft.indicators.services.updating import load_figures, refresh_derived
+from livskraft.indicators.services.updating import refresh_derived
 from tests.factories import make_goal
 
 pytestmark = pytest.mark.django_db
@@ -30,15 +31,9 @@ def in_words(number):
 
 
 @pytest.fixture
-def load(tmp_path):
-    """Read figures in from lines of a file, "area;period;sex;value;answers;margin"."""
-
-    def do(indicator, *lines):
-        path = tmp_path / f"{indicator.slug}.csv"
-        path.write_text("\n".join(["area;period;sex;value;answers;margin", *lines]))
-        return load_figures(indicator=indicator, path=path).snapshot
-
-    return do
+def load(load):
+    """Read figures in, with how many people stand behind each."""
+    return partial(load, header="area;period;sex;value;answers;margin")
 
 
 @pytest.fixture
