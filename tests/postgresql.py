@@ -48,6 +48,7 @@ def running_postgresql() -> Iterator[str]:
         authentication = ["-A", "trust", "-U", "livskraft"]
         run("initdb", *authentication, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         settings = f"-F -p {port} -k '{folder}' -c listen_addresses=127.0.0.1"
+        settings += " -c autovacuum=off -c synchronous_commit=off -c full_page_writes=off"
         run("pg_ctl", "-w", "-l", folder / "server.log", "-o", settings, "start")
         try:
             yield f"postgresql://livskraft@127.0.0.1:{port}/postgres"

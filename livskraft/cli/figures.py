@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -84,8 +85,8 @@ def load(options: Record, say: Say) -> None:
         say(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         say(f"{indicator.address}: {_told(kept)}")
-        for warning in kept.snapshot.warnings:
-            say(f"  {text(warning)}")
+        for line in _beside(indicator, kept):
+            say(f"  {line}")
     problems = []
     for other, outcome in derived:
         if isinstance(outcome, SourceError):
@@ -192,14 +193,16 @@ def _outcomes(indicators: list[Indicator]) -> Iterator[tuple[Indicator, Kept | S
 
 
 def found_indicator(name: str) -> Indicator:
-    """Return an indicator by its address or slug. Raises CommandError that names those there are."""
+    """Return an indicator by its address or slug. Raises CommandError that names those like it."""
     indicator = find_indicator(name)
     if indicator is None:
         known = Indicator.objects.filter(archived_at=None).order_by("address")
-        listed = ", ".join(known.values_list("address", flat=True)[:50]) or "–"
+        addresses = list(known.values_list("address", flat=True))
+        begun = [one for one in addresses if one.startswith(name)]
+        like = begun or get_close_matches(name, addresses, n=5) or addresses
         raise CommandError(
             _('There is no indicator "%(name)s". There are: %(known)s.')
-            % {"name": name, "known": listed}
+            % {"name": name, "known": _some(like) or "–"}
         )
     return indicator
 
@@ -244,6 +247,16 @@ def _told(kept: Kept) -> str:
         "revised": kept.changes.revised,
         "withdrawn": kept.changes.withdrawn,
     }
+
+
+def _beside(indicator: Indicator, kept: Kept) -> Iterator[str]:
+    """Yield what is worth knowing of what was kept, and where that which is gone can be found."""
+    for warning in kept.snapshot.warnings:
+        yield text(warning)
+    if kept.changes and kept.changes.withdrawn:
+        before = kept.snapshot.revision.before
+        yield _("The file takes the place of the whole series. What was there before is kept:")
+        yield f"livskraft statistics series {indicator.address} --snapshot {before.sha256}"
 
 
 def _some(values: list[str], limit: int = 6) -> str:

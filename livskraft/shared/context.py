@@ -54,6 +54,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "indicators_url": _url("indicators"),
         "rules_url": _url("rules"),
         "compare_url": _url("compare"),
+        "rounds_url": _url("frozen-rounds"),
         "contact_url": _url("contact"),
         "accessibility_url": _url("accessibility"),
     }

@@ -132,10 +132,22 @@ def test_load_tells_what_changed(livskraft, ready, tmp_path):
     path = tmp_path / "enkat.csv"
     path.write_text("area;period;sex;value;status\n19;2020;T;1;\n19;2021;T;;..\n")
     livskraft("statistics", "load", path, "--indicator", "enkat")
+    before = Snapshot.objects.get()
     path.write_text("area;period;sex;value;status\n19;2020;T;1,5;\n19;2022;T;3;p\n")
     outcome = livskraft("statistics", "load", path, "--indicator", "enkat", "--json")
     document = json.loads(outcome.out)
     assert (document["new"], document["revised"], document["withdrawn"]) == (1, 1, 1)
+    path.write_text("area;period;sex;value;status\n19;2022;T;3;p\n")
+    less = livskraft("statistics", "load", path, "--indicator", "enkat")
+    newest = Snapshot.objects.exclude(pk=before.pk).earliest("pk")
+    assert f"livskraft statistics series enkat --snapshot {newest.sha256}" in less.out
+
+
+def test_an_unknown_indicator_is_told_with_those_that_are_like_it(livskraft, ready):
+    outcome = livskraft("statistics", "series", "enkatt")
+    assert outcome.code == 1
+    assert '"enkatt"' in outcome.err
+    assert "enkat." in outcome.err
 
 
 def test_preview_shows_a_file_before_anything_is_stored(livskraft):

@@ -77,6 +77,13 @@ def test_a_file_of_headings_alone_is_refused_by_its_name(load):
         load(HEAD)
 
 
+def test_a_file_without_any_value_takes_nothing_away(load):
+    before = load(HEAD, *RIGHT)
+    with pytest.raises(SourceError, match="without a single figure"):
+        load(HEAD, "19;2021;T;", "19;2022;T;..")
+    assert list(Snapshot.objects.all()) == [before]
+
+
 def test_headings_in_another_case_are_the_same_headings(load):
     assert load("Area;PERIOD;Sex;VALUE", *RIGHT).rows == 3
 

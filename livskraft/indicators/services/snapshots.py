@@ -53,7 +53,7 @@ def keep(retrieval: Retrieval, *, is_assessed: bool = True) -> Kept:
     Raises SourceError where it holds no figure.
     """
     table = make_table(retrieval.parts)
-    if not table.rows:
+    if table.missing == table.rows:
         raise AnswerError(_("The source answered without a single figure. Check the declaration."))
     while True:
         try:
