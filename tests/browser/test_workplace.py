@@ -152,7 +152,7 @@ def test_of_two_who_change_the_same_the_later_sees_both(
     press(strategist, "Publicera")
     strategist.goto("/arbeta/")
     look(strategist)
-    strategist.locator("main table a.title-link").first.click()
+    strategist.locator("main table a.title-link[href*='/utkast/']").first.click()
     press(strategist, "Godkänn")
     editor.reload()
     editor.get_by_role("link", name="Jämför och välj").click()
