@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from livskraft.indicators.queries.graphs.assembling import listed
 from livskraft.shared.numbers import number_word
 
-Way = Literal["right", "slow", "wrong", "unsure", "old", "unknown"]
+Way = Literal["right", "slow", "wrong", "unsure", "unknown"]
 
 _WAYS: dict[str, Way] = {
     "achieved": "right",
@@ -28,8 +28,7 @@ _WAYS: dict[str, Way] = {
 
 def way_of(verdict: str, *, is_old: bool) -> Way:
     """Return which way a verdict says that it goes now: what is old says nothing of now."""
-    way = _WAYS.get(verdict, "unknown")
-    return "old" if is_old and way != "unknown" else way
+    return "unknown" if is_old else _WAYS.get(verdict, "unknown")
 
 
 def lead_sentence(place: str, ways: Iterable[Way]) -> str:
@@ -42,16 +41,9 @@ def lead_sentence(place: str, ways: Iterable[Way]) -> str:
         return ngettext(
             "For %(place)s the one measure has too little to go on to say which way it goes.",
             "For %(place)s none of the %(number)s measures has enough to go on to say which way it goes.",
-            counts["unknown"] + counts["old"],
-        ) % {"place": place, "number": _word(counts["unknown"] + counts["old"])}
+            counts["unknown"],
+        ) % {"place": place, "number": _word(counts["unknown"])}
     sentences = [gettext("In %(place)s %(parts)s.") % {"place": place, "parts": listed(parts)}]
-    if old := counts["old"]:
-        late = ngettext(
-            "For one the newest value is more than two years old.",
-            "For %(number)s the newest value is more than two years old.",
-            old,
-        )
-        sentences.append(late % {"number": _word(old)})
     if unknown := counts["unknown"]:
         rest = ngettext(
             "For one there is too little to go on.",
