@@ -7,6 +7,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from bench import (
@@ -21,65 +22,60 @@ from bench import (
     workbooks,
 )
 
+#: What can be measured: how it is shown, and how it is measured as the options say.
+BENCHES: dict[str, tuple[Callable[[Any], bool], Callable[[argparse.Namespace], Any]]] = {
+    "pages": (
+        pages.show_records,
+        lambda asked: pages.measure(asked.sizes, asked.databases, asked.runs),
+    ),
+    "statistics": (
+        statistics.show_records,
+        lambda asked: statistics.measure(asked.indicators, asked.updates),
+    ),
+    "reading": (
+        reading.show_records,
+        lambda asked: reading.measure(asked.pages, min(asked.runs, reading.RUNS)),
+    ),
+    "assessment": (
+        assessment.show_records,
+        lambda asked: assessment.measure(asked.series, full=asked.full),
+    ),
+    "verdicts": (verdicts.show_records, lambda _asked: verdicts.measure()),
+    "charts": (charts.show_records, lambda _asked: charts.measure()),
+    "goal_page": (goal_page.show_records, lambda asked: goal_page.measure(asked.runs)),
+    "rounds": (rounds.show_records, lambda asked: rounds.measure(max(asked.sizes))),
+    "workbooks": (workbooks.show_records, lambda _asked: workbooks.measure(500)),
+}
+
 
 def main() -> int:
     """Run a benchmark; 0 when every target is met."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument(
-        "what",
-        nargs="?",
-        choices=[
-            *("pages", "statistics", "reading", "assessment", "verdicts"),
-            *("charts", "goal_page", "rounds", "workbooks"),
-        ],
-        default="pages",
-        help="what to measure",
-    )
-    parser.add_argument("--sizes", type=int, nargs="+", default=[90, 1000, 5000])
-    parser.add_argument(
-        "--databases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
-    )
-    parser.add_argument("--runs", type=int, default=30, help="how often each page is asked for")
-    parser.add_argument("--indicators", type=int, default=6000, help="in the large store")
-    parser.add_argument("--updates", type=int, nargs="+", default=[50, 500])
-    parser.add_argument("--pages", type=int, nargs="+", default=[50, 500], help="of long PDFs")
-    parser.add_argument("--series", type=int, default=60_000, help="to be assessed")
-    parser.add_argument("--full", action="store_true", help="assess 6,000 x 312 series")
-    parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
-    arguments = parser.parse_args()
-    records: Any
-    if arguments.what == "statistics":
-        show = statistics.show_records
-        records = statistics.measure(arguments.indicators, arguments.updates)
-    elif arguments.what == "reading":
-        show = reading.show_records
-        records = reading.measure(arguments.pages, min(arguments.runs, reading.RUNS))
-    elif arguments.what == "assessment":
-        show = assessment.show_records
-        records = assessment.measure(arguments.series, full=arguments.full)
-    elif arguments.what == "verdicts":
-        show = verdicts.show_records
-        records = verdicts.measure()
-    elif arguments.what == "goal_page":
-        show = goal_page.show_records
-        records = goal_page.measure(arguments.runs)
-    elif arguments.what == "charts":
-        show = charts.show_records
-        records = charts.measure()
-    elif arguments.what == "rounds":
-        show = rounds.show_records
-        records = rounds.measure(max(arguments.sizes))
-    elif arguments.what == "workbooks":
-        show = workbooks.show_records
-        records = workbooks.measure(500)
-    else:
-        show = pages.show_records
-        records = pages.measure(arguments.sizes, arguments.databases, arguments.runs)
-    if arguments.json:
+    asked = options()
+    show, measure = BENCHES[asked.what]
+    records = measure(asked)
+    if asked.json:
         json.dump(records, sys.stdout, indent=2)
         print()
         return 0
     return 0 if show(records) else 1
+
+
+def options() -> argparse.Namespace:
+    """Read what is to be measured, and how much of it."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    add = parser.add_argument
+    add("what", nargs="?", choices=[*BENCHES], default="pages", help="what to measure")
+    add("--sizes", type=int, nargs="+", default=[90, 1000, 5000])
+    databases = ["sqlite", "postgresql"]
+    add("--databases", nargs="+", choices=databases, default=databases)
+    add("--runs", type=int, default=30, help="how often each page is asked for")
+    add("--indicators", type=int, default=6000, help="in the large store")
+    add("--updates", type=int, nargs="+", default=[50, 500])
+    add("--pages", type=int, nargs="+", default=[50, 500], help="of long PDFs")
+    add("--series", type=int, default=60_000, help="to be assessed")
+    add("--full", action="store_true", help="assess 6,000 x 312 series")
+    add("--json", action="store_true", help="print the measurements as JSON")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -4,11 +4,8 @@ Each format is also timed beside the plain library that opens it, in the same ru
 what our own rules cost.
 """
 
-import argparse
 import io
-import json
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -106,21 +103,6 @@ def measure(pages: list[int], runs: int) -> list[dict[str, object]]:
     return records
 
 
-def main() -> int:
-    """Print a line for each document; 0 when the source text takes less than a second."""
-    parser = argparse.ArgumentParser(prog="python -m bench.reading", description=__doc__)
-    parser.add_argument("--pages", type=int, nargs="+", default=[50, 500])
-    parser.add_argument("--runs", type=int, default=RUNS)
-    parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
-    arguments = parser.parse_args()
-    records = measure(arguments.pages, arguments.runs)
-    if arguments.json:
-        json.dump(records, sys.stdout, indent=2)
-        print()
-        return 0
-    return 0 if show_records(records) else 1
-
-
 def show_records(records: list[dict[str, object]]) -> bool:
     """Print a line for each document; return whether the source text took less than a second."""
     for record in records:
@@ -130,7 +112,3 @@ def show_records(records: list[dict[str, object]]) -> bool:
         print(f"{record['document']}: {', '.join(numbers)}")
     first = records[0]["seconds"]
     return isinstance(first, float) and first < MAX_TEXT_SECONDS
-
-
-if __name__ == "__main__":
-    sys.exit(main())

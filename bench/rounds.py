@@ -4,8 +4,6 @@ Seconds and queries of each deed, the board also against one bare query of its a
 one run.
 """
 
-import argparse
-import json
 import sys
 import tempfile
 import time
@@ -161,21 +159,3 @@ def show_records(records: list[Record]) -> bool:
         line += f"  target {target:.1f} s{' MISSED' if is_late else ''}" if target else ""
         print(line)
     return is_met
-
-
-def main() -> int:
-    """Print a line for each deed; 0 when every target is met."""
-    parser = argparse.ArgumentParser(prog="python -m bench.rounds", description=__doc__)
-    parser.add_argument("--activities", type=int, default=5000)
-    parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
-    arguments = parser.parse_args()
-    records = measure(arguments.activities)
-    if arguments.json:
-        json.dump(records, sys.stdout, indent=2)
-        print()
-        return 0
-    return 0 if show_records(records) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,9 +4,7 @@ Making it, reading it (also beside what openpyxl alone needs to open it), compar
 stands, and sending 50 answers; in rows per second.
 """
 
-import argparse
 import io
-import json
 import sys
 import tempfile
 import time
@@ -120,21 +118,3 @@ def show_records(records: list[Record]) -> bool:
         line += f"  target {target} rows/s{' MISSED' if is_late else ''}" if target else ""
         print(line)
     return is_met
-
-
-def main() -> int:
-    """Print a line for each deed; 0 when every target is met."""
-    parser = argparse.ArgumentParser(prog="python -m bench.workbooks", description=__doc__)
-    parser.add_argument("--activities", type=int, default=500)
-    parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
-    arguments = parser.parse_args()
-    records = measure(arguments.activities)
-    if arguments.json:
-        json.dump(records, sys.stdout, indent=2)
-        print()
-        return 0
-    return 0 if show_records(records) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -81,11 +81,7 @@ def make_records(others: User) -> Named:
     changes = BulkChange(ends=date(2029, 12, 31))
     assert not change_many(activities=pair, changes=changes, reason="Förlängd.", by=others).refused
     changed = latest_changes(limit=1)[0].at.isoformat()
-    draft = begin_draft(section="activities", plan=activity.plan, slug=activity.slug, by=others)
-    save_draft(draft=draft, content={**draft.content, "title": "Ny titel"}, by=others)
-    submit_draft(draft=draft, by=others)
-    reading, _is_new = receive_document(content=DOCUMENT, file_name="plan.txt", by=others)
-    pk, of_user, of_reading = {"pk": draft.pk}, {"user_id": others.pk}, {"pk": reading.pk}
+    of_user = {"user_id": others.pk}
     of_person = {"pk": person.pk}
     key = {"key": find_people(others.email)[0].key}
     parts: dict[str, dict[str, Any]] = {
@@ -97,24 +93,6 @@ def make_records(others: User) -> Named:
         "actor": {"slug": "folkhalsa"},
         "archive-record": SHARED,
         "confirm-headline": {"address": "slatterang"},
-        "document": of_reading,
-        "document-again": of_reading,
-        "document-aim": of_reading,
-        "document-discard": of_reading,
-        "document-edition": of_reading,
-        "document-file": of_reading,
-        "document-load": of_reading,
-        "document-part": {**of_reading, "word": open_reading(reading).review.parts[0].word},
-        "document-plan-file": of_reading,
-        "draft": pk,
-        "draft-conflict": pk,
-        "draft-discard": pk,
-        "draft-preview": pk,
-        "draft-publish": pk,
-        "draft-return": pk,
-        "draft-review": pk,
-        "draft-submit": pk,
-        "edit-draft": pk,
         "edit-record": RECORD,
         "end-session": {"session_id": 1},
         "erase-person": key,
@@ -154,10 +132,35 @@ def make_records(others: User) -> Named:
         "user-send-link": of_user,
         "user-sign-out": of_user,
         "workspace-plan": {"slug": "vastmanland-2030"},
+        **make_draft_parts(activity, others),
+        **make_document_parts(others),
         **make_round_parts(activity, others),
     }
     queries = {"restore-record": {"till": before}, "undo-operation": {"andring": changed}}
     return Named(parts, queries)
+
+
+def make_draft_parts(activity: Activity, others: User) -> dict[str, dict[str, Any]]:
+    """Make a draft that waits for review; return what its addresses name."""
+    draft = begin_draft(section="activities", plan=activity.plan, slug=activity.slug, by=others)
+    save_draft(draft=draft, content={**draft.content, "title": "Ny titel"}, by=others)
+    submit_draft(draft=draft, by=others)
+    steps = ("conflict", "discard", "preview", "publish", "return", "review", "submit")
+    names = ("draft", "edit-draft", *(f"draft-{step}" for step in steps))
+    return {name: {"pk": draft.pk} for name in names}
+
+
+def make_document_parts(others: User) -> dict[str, dict[str, Any]]:
+    """Read a document; return what its addresses name."""
+    reading, _is_new = receive_document(content=DOCUMENT, file_name="plan.txt", by=others)
+    of_reading = {"pk": reading.pk}
+    steps = ("again", "aim", "discard", "edition", "file", "load", "plan-file")
+    word = open_reading(reading).review.parts[0].word
+    return {
+        "document": of_reading,
+        "document-part": {**of_reading, "word": word},
+        **{f"document-{step}": of_reading for step in steps},
+    }
 
 
 def make_round_parts(activity: Activity, others: User) -> dict[str, dict[str, Any]]:

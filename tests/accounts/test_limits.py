@@ -23,13 +23,9 @@ print(response.status_code, "För många misslyckade" in response.text)
 MAKE = """
 import django
 django.setup()
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
-settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-call_command("migrate", run_syncdb=True, verbosity=0, skip_checks=True)
-call_command("createcachetable", verbosity=0)
 from livskraft.accounts.models import User
+from livskraft.cli.readiness import migrate
+migrate(print)
 User.objects.create_user("ada@example.org", "kanel och kardemumma", name="Ada")
 """
 

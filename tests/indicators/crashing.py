@@ -104,16 +104,11 @@ def use(folder: Path) -> None:
 
 
 def prepare() -> None:
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-
+    from livskraft.cli.readiness import migrate
     from livskraft.indicators.models import Indicator
     from livskraft.plans.models import Plan
 
-    # Tables straight from the models, which is faster than by way of every migration.
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    migrate(lambda _said: None)
     plan = Plan.objects.create(slug="plan", title="Plan", kind="strategy")
     Indicator.objects.create(plan=plan, slug="ett", address="ett", source={"name": "file"})
     load(1)

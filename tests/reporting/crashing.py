@@ -19,21 +19,13 @@ def prepare() -> None:
     """An open round about one activity, with an answer to accept and a closed round to freeze."""
     from datetime import date
 
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-
+    from livskraft.cli.readiness import migrate
     from livskraft.reporting.services.closing import close_round
     from livskraft.reporting.services.rounds import open_round
-    from tests.factories import make_activity, make_goal, make_organisation, make_plan
+    from tests.reporting.making import make_small_plan
 
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    plan = make_plan(as_of=date(2023, 1, 26))
-    unit = make_organisation("Folkhälsa", "folkhalsa", "unit")
-    goal = make_goal(plan, "Trygghet", "trygghet")
-    for name in ("spara", "skicka", "granska"):
-        make_activity(goal, name.capitalize(), name, lead=unit)
+    migrate(lambda _said: None)
+    plan = make_small_plan("spara", "skicka", "granska")
     period = {"period_from": date(2022, 1, 1), "period_to": date(2022, 12, 31)}
     frozen = open_round(plan=plan, kind="own", title="Frys", slug="frys", by=None, **period)
     close_round(round_=frozen, by=None, reason="Inget svar.")

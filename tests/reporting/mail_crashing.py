@@ -21,16 +21,12 @@ from tests.indicators.crashing import Points, forked, in_folder, set_points, use
 
 def prepare() -> None:
     """Two activities that somebody is to be reminded of; one mail waits, in another round."""
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-
+    from livskraft.cli.readiness import migrate
     from livskraft.reporting.services.reminding import remind
     from tests.factories import make_activity, make_person
     from tests.reporting.making import make_asked, make_assignment, make_round
 
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    migrate(lambda _said: None)
     asked = make_asked()
     other = make_activity(asked.assignment.activity.primary_goal, "En annan", "en-annan")
     person = make_person("Bo Ek", other, email="bo@region.example")

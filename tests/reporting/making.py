@@ -32,6 +32,16 @@ def make_round(plan: Plan, **fields: Any) -> ReportingRound:
     )
 
 
+def make_small_plan(*activities: str) -> Plan:
+    """A plan that looks back from 26 January 2023, with these activities of one unit."""
+    plan = make_plan(as_of=date(2023, 1, 26))
+    unit = make_organisation("Folkhälsa", "folkhalsa", "unit")
+    goal = make_goal(plan, "Trygghet", "trygghet")
+    for name in activities:
+        make_activity(goal, name.capitalize(), name, lead=unit)
+    return plan
+
+
 @dataclass
 class Asked:
     """One activity in an open round, and the person who is to answer."""

@@ -52,6 +52,8 @@ def test_the_status_behind_a_gate_is_refused_with_its_name(spread, gate):
 def test_a_verdict_to_go_on_opens_it(spread, gate, verdict):
     decide_gate(gate=gate, verdict=verdict, reason="Det bar.", by=None)
     start(spread)
+    spread.refresh_from_db()
+    assert spread.status == "ongoing"
 
 
 def test_a_verdict_to_end_keeps_it_shut(spread, gate):

@@ -22,20 +22,12 @@ def prepare() -> None:
     """A round about three activities, and a workbook in which two of them are answered."""
     from datetime import date
 
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-
+    from livskraft.cli.readiness import migrate
     from livskraft.reporting.services.rounds import open_round
-    from tests.factories import make_activity, make_goal, make_organisation, make_plan
+    from tests.reporting.making import make_small_plan
 
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    plan = make_plan(as_of=date(2023, 1, 26))
-    unit = make_organisation("Folkhälsa", "folkhalsa", "unit")
-    goal = make_goal(plan, "Trygghet", "trygghet")
-    for name in ("ett", "tva", "tre"):
-        make_activity(goal, name.capitalize(), name, lead=unit)
+    migrate(lambda _said: None)
+    plan = make_small_plan("ett", "tva", "tre")
     period = {"period_from": date(2022, 1, 1), "period_to": date(2022, 12, 31)}
     open_round(plan=plan, kind="own", title="Svara", slug="svara", by=None, **period)
 

@@ -1,6 +1,6 @@
 """Answers are saved as drafts, sent once, and never changed after that: a new one replaces them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from livskraft.reporting.models import (
     StatusReport,
 )
 from livskraft.reporting.queries.forms import newest_report, standing_version
-from livskraft.reporting.questions import questions_of
+from livskraft.reporting.questions import Question, questions_of
 from livskraft.reporting.services.keeping import change
 from livskraft.reporting.services.permissions import require_reporter
 from livskraft.reporting.who import Who
@@ -140,9 +140,7 @@ def send_report(
     if draft is None or draft.answers != drafted(questions, answers):
         _refuse_overwriting(assignment, version)
     evidence = _evidence_that_goes_along(draft, last)
-    if any(one.kind == "evidence" and one.is_required for one in questions) and not evidence:
-        key = next(one.key for one in questions if one.kind == "evidence")
-        raise ValidationError({key: _("Add something that shows it.")})
+    _require_evidence(questions, evidence)
     now = now or timezone.now()
     report = StatusReport.objects.create(
         assignment=assignment,
@@ -179,6 +177,12 @@ def _evidence_that_goes_along(
     if draft is not None:
         return list(draft.evidence.all())
     return list(last.evidence.all()) if last else []
+
+
+def _require_evidence(questions: Iterable[Question], evidence: list[Evidence]) -> None:
+    for one in questions:
+        if one.kind == "evidence" and one.is_required and not evidence:
+            raise ValidationError({one.key: _("Add something that shows it.")})
 
 
 def _give(evidence: list[Evidence], report: StatusReport) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from livskraft.indicators.findings import Measured, Voice, place_finding
@@ -19,6 +19,7 @@ from livskraft.indicators.queries.figure_words import (
     with_unit,
 )
 from livskraft.indicators.queries.graphs.assembling import listed, place_name
+from livskraft.indicators.queries.graphs.graph import drawn
 from livskraft.indicators.queries.graphs.ground import Ground, point
 from livskraft.indicators.queries.latest import ALL, MEN, WOMEN
 from livskraft.indicators.queries.municipal.drawing import (
@@ -148,7 +149,7 @@ class ValueRow:
         return pairs_drawing(self.ground, areas, self.period, title=title, sexes=self.sexes)
 
     def _drawn(self, width: int) -> SafeString:
-        return mark_safe(self._draw(width))  # noqa: S308 (`shared.charts` escapes every text)
+        return drawn(self._draw(width))
 
     @property
     def _voice(self) -> Voice:
@@ -204,11 +205,11 @@ class MissingRow:
 
     @property
     def wide(self) -> SafeString:
-        return mark_safe(draw_nothing(self.address, self.sentence, WIDE))  # noqa: S308 (as above)
+        return drawn(draw_nothing(self.address, self.sentence, WIDE))
 
     @property
     def narrow(self) -> SafeString:
-        return mark_safe(draw_nothing(self.address, self.sentence, NARROW))  # noqa: S308
+        return drawn(draw_nothing(self.address, self.sentence, NARROW))
 
 
 def newest_row(
