@@ -60,7 +60,7 @@ def drafted(questions: Iterable[Question], answers: Answers) -> dict[str, Any]:
         if isinstance(value, str):
             value = value.strip()
             if len(value) > LONGEST:
-                errors[key] = _too_long(value)
+                errors[key] = too_long(value)
         if value not in (None, ""):
             kept[key] = value
     if errors:
@@ -127,7 +127,7 @@ def stored_value(question: Question, value: Any) -> Any:
 
 def _whole_kronor(key: str, value: Any) -> int:
     """Read "12 000 kr", "12000", 12000.0 as 12000."""
-    number = _decimal(_CURRENCY.sub("", _SPACES.sub("", str(value))))
+    number = decimal_of(_CURRENCY.sub("", _SPACES.sub("", str(value))))
     if number is None or number < 0 or number != int(number):
         raise ValidationError({key: _("Write whole kronor with digits, such as 12 000.")})
     if number > _LARGEST:
@@ -136,21 +136,23 @@ def _whole_kronor(key: str, value: Any) -> int:
 
 
 def _plain_number(key: str, value: Any) -> int | float:
-    number = _decimal(_SPACES.sub("", str(value)))
+    number = decimal_of(str(value))
     if number is None or abs(number) > _LARGEST:
         raise ValidationError({key: _("Write a number with digits, such as 12 or 3,5.")})
     return int(number) if number == int(number) else float(number)
 
 
-def _decimal(text: str) -> Decimal | None:
+def decimal_of(text: str) -> Decimal | None:
+    """Return the number that a text is, as "1 200,5"; None where it is none."""
     try:
-        number = Decimal(text.replace(",", ".").replace("−", "-"))
+        number = Decimal(_SPACES.sub("", text).replace(",", ".").replace("−", "-"))
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
 
 
-def _too_long(value: str) -> str:
+def too_long(value: str) -> str:
+    """Return what to do about a text that is longer than LONGEST."""
     return _("Shorten it: %(length)d characters are written, %(most)d fit.") % {
         "length": len(value),
         "most": LONGEST,
@@ -161,12 +163,6 @@ def public_answers(questions: Iterable[Question], answers: Answers) -> dict[str,
     """Return the answers that anybody may see once the report is accepted."""
     keys = answer_keys(one for one in questions if not one.is_internal)
     return {key: answers[key] for key in keys if key in answers}
-
-
-def internal_answers(questions: Iterable[Question], answers: Answers) -> dict[str, Any]:
-    """Return the answers that only colleagues see, also those whose question is gone."""
-    public = public_answers(questions, answers)
-    return {key: value for key, value in answers.items() if key not in public}
 
 
 def answers_in_words(

@@ -10,19 +10,20 @@ import base64
 import hashlib
 import logging
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import override
 
 from livskraft.plans.models import Person
+from livskraft.plans.queries.people import is_there
 from livskraft.plans.queries.plan import today
 from livskraft.reporting.models import Assignment, ReportingRound, ReportLink
 
@@ -95,9 +96,9 @@ def opened(token: str) -> Opened:
         raise LinkError
     links = ReportLink.objects.select_related(
         "person", "assignment__round__plan", "assignment__activity__primary_goal"
-    )
+    ).defer("assignment__round__content", "assignment__round__internal_content")
     link = links.filter(sha256=_hash(token)).first()
-    if link is None or not _holds(link):
+    if link is None or not holds(link):
         raise LinkError
     return Opened(link, link.assignment, link.person)
 
@@ -107,15 +108,15 @@ def log_opening(link: ReportLink) -> None:
     _log.info("Report link %d was opened.", link.pk)
 
 
-def _holds(link: ReportLink) -> bool:
+def holds(link: ReportLink) -> bool:
+    """Return whether the link leads anywhere today. No query, with all that `opened` fetches."""
     assignment, person = link.assignment, link.person
     day = today(assignment.round.plan)
     return (
         link.revoked_at is None
         and link.holds_until >= day
         and person.pk in (assignment.person_id, assignment.substitute_id)
-        and person.erased_at is None
-        and (person.left_on is None or person.left_on > day)
+        and is_there(person, day)
         and assignment.activity.archived_at is None
     )
 
@@ -143,16 +144,8 @@ def take_up(link: ReportLink) -> None:
 def revoke(*, assignment: Assignment, person: Person | None = None, by: Any = None) -> int:
     """End the links to an answer, one person's or all; return how many held until now."""
     whose = Q(person=person) if person else Q()
-    return _revoke(ReportLink.objects.filter(whose, assignment=assignment), by)
-
-
-def revoke_all_of(people: Iterable[Person], *, by: Any = None) -> int:
-    """End all links of people, for somebody who is erased or has left."""
-    return _revoke(ReportLink.objects.filter(person__in=people), by)
-
-
-def _revoke(links: QuerySet[ReportLink], by: Any) -> int:
-    return links.filter(revoked_at=None).update(revoked_at=timezone.now(), revoked_by=by)
+    holding = ReportLink.objects.filter(whose, assignment=assignment, revoked_at=None)
+    return holding.update(revoked_at=timezone.now(), revoked_by=by)
 
 
 def _signature(nonce: str) -> str:

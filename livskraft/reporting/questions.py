@@ -94,6 +94,11 @@ def role_choices() -> tuple[tuple[str, str], ...]:
     return (("leads", _("leads")), *partners)
 
 
+def role_word(role: str) -> str:
+    """Return a role in an activity, in the page's language."""
+    return dict(role_choices()).get(role, role)
+
+
 def in_language(texts: Texts) -> str:
     """Return the text in the page's language, else in Swedish, "" where there is none."""
     language = (get_language() or "sv")[:2]

@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 DRAFT = ".draft"
@@ -35,6 +35,18 @@ class Shelf:
         """Yield the SHA-256 of each file, and where it lies."""
         for path in self.folder.glob(f"??/*{self._suffix}"):
             yield path.name.removesuffix(self._suffix), path
+
+    def clear(self, known: Container[str], seconds: float) -> int:
+        """Delete what nobody has touched for so long: drafts, and files that are not known.
+
+        Return how many.
+        """
+        old = set(old_files(self.folder, "*", seconds))
+        left = {path for path in old if path.name.endswith(DRAFT)}
+        left |= {path for name, path in self.names() if name not in known and path in old}
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
 
 
 class PackedShelf(Shelf):

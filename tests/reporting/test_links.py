@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from livskraft.reporting import links
-from livskraft.reporting.links import LinkError, link_for, opened, revoke, revoke_all_of
+from livskraft.reporting.links import LinkError, link_for, opened, revoke
 from livskraft.reporting.models import ReportLink
 from tests.factories import make_person
 from tests.reporting.making import make_asked, make_assignment
@@ -90,7 +90,7 @@ def test_a_revoked_link_does_not_hold_and_others_do(asked):
     with pytest.raises(LinkError):
         opened(first)
     assert opened(second).person == substitute
-    revoke_all_of([substitute])
+    assert revoke(assignment=asked.assignment) == 1
     with pytest.raises(LinkError):
         opened(second)
 

@@ -70,9 +70,7 @@ def receive(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
         if action == "send":
             return _send(sent)
         return _keep(sent, action)
-    except DraftConflict:
-        return _lay_aside(sent)
-    except (RoundStateError, AnsweredError):
+    except (DraftConflict, RoundStateError, AnsweredError):
         return _lay_aside(sent)
     except ValidationError as error:
         sent.answers.refuse(error)

@@ -29,8 +29,7 @@ def show(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
     form = report_form(found.assignment)
     if form.can_answer and found.link.set_aside_at is not None:
         return _choice(request, token, found, form)
-    is_begun = form.origin in ("draft", "last_time", "plan")
-    if form.can_answer and (is_begun or form.question or "ratta" in request.GET):
+    if form.comes_first or (form.can_answer and "ratta" in request.GET):
         return show_form(request, token, found, form)
     return _receipt(request, token, found, form)
 

@@ -32,6 +32,11 @@ def has_left(on: date | None = None) -> Q:
     return Q(left_on__lte=on or localdate()) | Q(erased_at__isnull=False)
 
 
+def is_there(person: Person, on: date) -> bool:
+    """Return whether a person in hand has not left on that day, and is not erased."""
+    return person.erased_at is None and (person.left_on is None or person.left_on > on)
+
+
 @dataclass(frozen=True, slots=True)
 class PublicPerson:
     """What a person has consented to show; `is_example` says that nobody has that address."""
@@ -101,8 +106,7 @@ def is_shown(person: Person, on: date | None = None) -> bool:
         and person.consent_form
         and person.consent_on
         and person.consent_on <= on
-        and person.erased_at is None
-        and (person.left_on is None or person.left_on > on)
+        and is_there(person, on)
     )
 
 

@@ -14,6 +14,7 @@ from livskraft.accounts.models import User
 from livskraft.accounts.policies import Ownership
 from livskraft.plans.models import Activity, Organisation, Person
 from livskraft.plans.queries.ownership import organisation_ownership
+from livskraft.plans.queries.people import is_there
 from livskraft.plans.services.editing import BulkChange, change_many
 from livskraft.plans.services.locking import lock_plans
 from livskraft.shared.history import Author
@@ -107,8 +108,7 @@ def _check(person: Person, contact: Contact) -> None:
 
 
 def _can_stand_in(substitute: Person, person: Person) -> bool:
-    has_left = substitute.left_on is not None and substitute.left_on <= localdate()
-    return substitute != person and not has_left and substitute.erased_at is None
+    return substitute != person and is_there(substitute, localdate())
 
 
 def _save(person: Person, author: Author) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,12 +12,13 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.plans.models.activities import Status
-from livskraft.reporting.answers import LONGEST, answer_keys
+from livskraft.reporting.answers import LONGEST, answer_keys, decimal_of
 from livskraft.reporting.file_kinds import ACCEPTED
 from livskraft.reporting.models import EvidenceKind
 from livskraft.reporting.questions import Question
 from livskraft.reporting.services.evidence import EvidenceContent
 from livskraft.reporting.services.files import keep_file
+from livskraft.shared.refusing import RefusableForm
 from livskraft.shared.widgets import ContentArea, ContentInput
 
 #: Without any question that must be answered, so many stand first all the same.
@@ -64,7 +65,7 @@ class _Choices(forms.RadioSelect):
         return option
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(RefusableForm):
     """The answers as they are written. What is right about them is decided when they are sent."""
 
     def __init__(
@@ -90,9 +91,7 @@ class AnswerForm(forms.Form):
     def refuse(self, error: ValidationError) -> None:
         """Show what was wrong at the questions that it is about."""
         self.full_clean()
-        known = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for key, messages in known.items():
-            self.add_error(key if key in self.fields else None, messages)
+        super().refuse(error)
 
     def first(self) -> list[AskedQuestion]:
         """Return the questions that stand first, numbered."""
@@ -132,7 +131,7 @@ def _text(label: Any, *, rows: int) -> forms.Field:
     return forms.CharField(label=label, required=False, widget=ContentArea(attrs=attributes))
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(RefusableForm):
     """Something that shows what the answer says; every field that is filled in is one piece."""
 
     file = forms.FileField(
@@ -173,6 +172,7 @@ class EvidenceForm(forms.Form):
     is_internal = forms.BooleanField(label=_("Show it to colleagues only"), required=False)
 
     prefix = "evidence"
+    shown_at: ClassVar[Mapping[str, str]] = {"text": "quote"}
 
     @property
     def is_filled_in(self) -> bool:
@@ -215,13 +215,6 @@ class EvidenceForm(forms.Form):
             )
         return EvidenceContent(EvidenceKind.QUOTE, text=content["quote"], is_internal=internal)
 
-    def refuse(self, error: ValidationError) -> None:
-        """Show what was wrong at the fields that it is about."""
-        known = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for key, messages in known.items():
-            name = {"text": "quote"}.get(key, key)
-            self.add_error(name if name in self.fields else None, messages)
-
 
 def _address(written: str) -> str:
     """Return the address, with https where the writer left that out."""
@@ -229,11 +222,7 @@ def _address(written: str) -> str:
 
 
 def _number(written: str) -> Decimal:
-    plain = "".join(written.split()).replace(",", ".").replace("−", "-")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 16:
+    number = decimal_of(written)
+    if number is None or abs(number) >= Decimal(10) ** 16:
         raise ValidationError(gettext("Write a number with digits, such as 12 or 3,5."))
     return round(number, 4)

@@ -54,7 +54,7 @@ class Writing:
             raise
         self._add(contents)
         key = action.removeprefix("remove-")
-        if action != key and key.isdigit():
+        if action != key and key.isdecimal():
             remove_evidence(assignment=self.assignment, evidence=int(key), who=self.who)
         return draft
 

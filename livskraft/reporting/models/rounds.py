@@ -26,6 +26,10 @@ class RoundState(models.TextChoices):
     FROZEN = "frozen", pgettext_lazy("round", "Frozen")
 
 
+#: Nobody can answer any more, and the verdicts are given.
+STANDS = (RoundState.CLOSED, RoundState.FROZEN)
+
+
 class ReportingRound(models.Model):
     """One round of follow-up of a plan. What it holds once it is frozen never changes.
 

@@ -16,6 +16,12 @@ _LIVING = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
 _ENDED = (Status.DONE, Status.CANCELLED)
 
 
+def plans_to_ask_about() -> QuerySet[Plan]:
+    """Return the living plans that have living activities. One query."""
+    has_activities = Q(activities__isnull=False, activities__archived_at=None)
+    return Plan.objects.filter(has_activities, archived_at=None).distinct().order_by("pk")
+
+
 def activities_to_ask_about(plan: Plan, period_from: date, period_to: date) -> QuerySet[Activity]:
     """Return what a round of that period asks about, in the order of the plan.
 

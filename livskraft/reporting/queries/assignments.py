@@ -18,14 +18,12 @@ from livskraft.reporting.models import (
     Gate,
     PartnerView,
     ReportingRound,
-    ReportState,
     RoundState,
     StatusReport,
 )
+from livskraft.reporting.models.rounds import STANDS
 from livskraft.reporting.queries.forms import last_accepted
 from livskraft.reporting.questions import Question, questions_of
-
-_STANDS = (RoundState.CLOSED, RoundState.FROZEN)
 
 
 @dataclass(frozen=True)
@@ -181,7 +179,7 @@ def decided_assignments(user: Any, *, most: int = 20) -> list[Assignment]:
 
 def newest_closed() -> list[int]:
     """Return by plan the key of the newest round that is closed. One query."""
-    closed = ReportingRound.objects.filter(state__in=_STANDS).order_by("period_to", "pk")
+    closed = ReportingRound.objects.filter(state__in=STANDS).order_by("period_to", "pk")
     return list(dict(closed.values_list("plan", "pk")).values())
 
 
@@ -205,9 +203,3 @@ def _open(states: Sequence[str] | None) -> QuerySet[Assignment]:
     if states is not None:
         found = found.filter(state__in=states)
     return found.order_by("round__closes_on", "round", "activity__position", "pk")
-
-
-def newest_report_to_review(assignment: Assignment) -> StatusReport | None:
-    """Return the answer to accept or return, None where none waits. One query."""
-    newest = StatusReport.objects.filter(assignment=assignment).order_by("number").last()
-    return newest if newest and newest.state == ReportState.SENT else None

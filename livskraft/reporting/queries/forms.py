@@ -15,6 +15,7 @@ from livskraft.reporting.models import (
     RoundState,
     StatusReport,
 )
+from livskraft.reporting.queries.last_time import accepted_before
 from livskraft.reporting.questions import Question, questions_of
 
 Origin = Literal["draft", "sent", "last_time", "plan"]
@@ -38,6 +39,11 @@ class ReportForm:
     question: str
     can_answer: bool
     evidence: tuple[Evidence, ...]
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether the form is what to show: nothing is sent, or it was returned with a question."""
+        return self.can_answer and (self.origin != "sent" or bool(self.question))
 
 
 def report_form(assignment: Assignment) -> ReportForm:
@@ -98,13 +104,8 @@ def newest_report(assignment: Assignment) -> StatusReport | None:
 
 def last_accepted(assignment: Assignment) -> StatusReport | None:
     """Return the newest accepted answer about the activity in a round before this one. One query."""
-    accepted = StatusReport.objects.filter(
-        assignment__activity=assignment.activity_id,
-        assignment__round__period_to__lte=assignment.round.period_to,
-        state=ReportState.ACCEPTED,
-    ).exclude(assignment=assignment)
-    newest = accepted.order_by("assignment__round__period_to", "sent_at", "pk")
-    return newest.select_related("assignment__round").last()
+    before = accepted_before(assignment.round)
+    return before.filter(assignment__activity=assignment.activity_id).last()
 
 
 def standing_version(assignment: Assignment) -> Version:

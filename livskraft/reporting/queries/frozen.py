@@ -85,8 +85,3 @@ def last_frozen(plan: int) -> ReportingRound | None:
     """Return the plan's round that no other follows upon; None before the first. One query."""
     frozen = ReportingRound.objects.filter(plan=plan, state=RoundState.FROZEN)
     return frozen.filter(following=None).order_by("pk").last()
-
-
-def public_document(round_: ReportingRound) -> str:
-    """Return what anybody may read of a frozen round, as canonical JSON; its SHA-256 is the hash."""
-    return round_.content

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from livskraft.reporting.answers import answers_in_words
@@ -20,18 +21,25 @@ class LastTime:
     words: str
 
 
-def last_times(round_: ReportingRound, activities: Iterable[int]) -> dict[int, LastTime]:
-    """Return the last accepted answer about each activity, by its key, from other rounds. One query."""
-    reports = (
+def accepted_before(round_: ReportingRound) -> QuerySet[StatusReport]:
+    """Return accepted answers of other rounds whose period ended no later, the oldest first.
+
+    Each with its round, without what that froze.
+    """
+    return (
         StatusReport.objects.filter(
-            assignment__activity__in=list(activities),
-            assignment__round__period_to__lte=round_.period_to,
-            state=ReportState.ACCEPTED,
+            assignment__round__period_to__lte=round_.period_to, state=ReportState.ACCEPTED
         )
         .exclude(assignment__round=round_)
         .select_related("assignment__round")
-        .order_by("assignment__round__period_to", "number")
+        .defer("assignment__round__content", "assignment__round__internal_content")
+        .order_by("assignment__round__period_to", "sent_at", "pk")
     )
+
+
+def last_times(round_: ReportingRound, activities: Iterable[int]) -> dict[int, LastTime]:
+    """Return the last accepted answer about each activity, by its key, from other rounds. One query."""
+    reports = accepted_before(round_).filter(assignment__activity__in=list(activities))
     newest = {report.assignment.activity_id: report for report in reports}
     return {
         activity: LastTime(report.assignment.round.title, _in_short(report))

@@ -20,7 +20,7 @@ class Outbox:
 
 def outbox() -> Outbox:
     """Return the outbox, newest first, at most so many of each. Four queries."""
-    mails = OutgoingMail.objects.select_related("person", "round").defer("text", "html")
+    mails = OutgoingMail.objects.defer("text", "html")
     waiting = mails.filter(state__in=ABOUT_TO_LEAVE)
     return Outbox(
         troubled=tuple(mails.filter(state__in=TROUBLED)[:SHOWN]),
@@ -28,8 +28,3 @@ def outbox() -> Outbox:
         waiting_count=waiting.count(),
         left=tuple(mails.filter(state__in=(MailState.SENT, MailState.WITHDRAWN))[:SHOWN]),
     )
-
-
-def troubled_mails() -> int:
-    """Return how many mails somebody must look at. One query."""
-    return OutgoingMail.objects.filter(state__in=TROUBLED).count()

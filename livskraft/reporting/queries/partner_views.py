@@ -52,9 +52,10 @@ def _taking_part(organisation: Organisation) -> QuerySet[Assignment]:
 
 
 def partners_to_speak_for(round_: ReportingRound, activity: Any, user: Any) -> list[Organisation]:
-    """Return the partners of an activity whose view somebody may write in a round. One query.
+    """Return the partners of an activity whose view somebody may write in a round.
 
     Those who plan write down what any of them said; a partner what its own organisation says.
+    Two queries.
     """
     if not round_.assignments.filter(activity=activity).exists():
         return []

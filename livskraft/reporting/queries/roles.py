@@ -8,7 +8,7 @@ from typing import Any
 from livskraft.plans.models import Organisation
 from livskraft.plans.models.organisations import OrganisationKind
 from livskraft.reporting.models import PartnerView, ReportingRound, ReportState, StatusReport
-from livskraft.reporting.questions import role_choices
+from livskraft.reporting.questions import role_choices, role_word
 
 _PARTS_OF_A_REGION = (
     OrganisationKind.REGION,
@@ -29,7 +29,7 @@ class RoleView:
 
     @property
     def role_word(self) -> str:
-        return dict(role_choices()).get(self.role, self.role)
+        return role_word(self.role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from livskraft.plans.models import Plan
-from livskraft.reporting.models import Duty, ReportingRound, RoundState
+from livskraft.reporting.models import Duty, ReportingRound
 from livskraft.reporting.models.rounds import ANSWERED
+from livskraft.reporting.queries.board.rows import Parts
 
 
 def rounds() -> QuerySet[ReportingRound]:
@@ -49,10 +49,7 @@ class RoundRow:
     @property
     def words(self) -> str:
         """As in "4 of 6 have answered", of those who must."""
-        return _("%(answered)d of %(total)d have answered") % {
-            "answered": self.answered,
-            "total": self.asked,
-        }
+        return Parts(self.answered, self.asked).words
 
 
 def round_rows(plan: Plan | None = None) -> list[RoundRow]:
@@ -86,8 +83,3 @@ def round_rows(plan: Plan | None = None) -> list[RoundRow]:
         )
         for one in found
     ]
-
-
-def open_rounds() -> QuerySet[ReportingRound]:
-    """Return the rounds that are open for answers, those that close first at the top. One query."""
-    return rounds().filter(state=RoundState.OPEN).order_by("closes_on", "pk")

@@ -17,9 +17,9 @@ from livskraft.reporting.models import (
     Assignment,
     AssignmentState,
     ReportState,
-    RoundState,
     Verdict,
 )
+from livskraft.reporting.models.rounds import STANDS
 from livskraft.reporting.queries.forms import newest_report
 
 _FORUMS = 2
@@ -71,7 +71,7 @@ def what_happens(assignment: Assignment) -> WhatHappens:
     round_, activity = assignment.round, assignment.activity
     goal = activity.primary_goal
     newest = newest_report(assignment)
-    is_decided = round_.state in (RoundState.CLOSED, RoundState.FROZEN)
+    is_decided = round_.state in STANDS
     return WhatHappens(
         places=(
             Place("activity", activity.address, activity.title),

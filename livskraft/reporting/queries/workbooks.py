@@ -27,6 +27,7 @@ from livskraft.reporting.models import (
 )
 from livskraft.reporting.models.rounds import AWAITED
 from livskraft.reporting.queries.forms import Origin, beginning
+from livskraft.reporting.queries.last_time import accepted_before
 from livskraft.reporting.questions import Question, questions_of
 from livskraft.reporting.workbook.layout import ActivityRow, Workbook
 from livskraft.reporting.workbook.preview import Standing
@@ -120,7 +121,7 @@ def standings(round_: ReportingRound, user: Any) -> list[Standing]:
 
 
 class _Standings:
-    """Drafts, answers and last times of some assignments: four queries for all of them."""
+    """Drafts, answers and last times of some assignments: five queries for all of them."""
 
     def __init__(self, round_: ReportingRound, assignments: Sequence[Assignment]) -> None:
         self.questions: tuple[Question, ...] = questions_of(round_)
@@ -134,10 +135,10 @@ class _Standings:
         )
         self._sent = {one.assignment_id: one for one in sent.order_by("number")}
         self._last = _last_accepted(round_, assignments)
-        shown = Evidence.objects.filter(draft__assignment__round=round_).values_list("draft")
-        self._drafts_with_evidence = {pk for (pk,) in shown}
-        shown = Evidence.objects.filter(report__assignment__round=round_).values_list("report")
-        self._reports_with_evidence = {pk for (pk,) in shown}
+        of_drafts = Evidence.objects.filter(draft__assignment__round=round_)
+        self._drafts_with_evidence = set(of_drafts.values_list("draft", flat=True))
+        of_reports = Evidence.objects.filter(report__assignment__round=round_)
+        self._reports_with_evidence = set(of_reports.values_list("report", flat=True))
 
     def row(self, assignment: Assignment) -> ActivityRow:
         answers, origin, at = self._beginning(assignment)
@@ -209,17 +210,9 @@ class _Standings:
 def _last_accepted(
     round_: ReportingRound, assignments: Sequence[Assignment]
 ) -> Mapping[int, StatusReport]:
-    """Return the newest accepted answer of another round, by activity. One query."""
-    reports = (
-        StatusReport.objects.filter(
-            assignment__activity__in=[one.activity_id for one in assignments],
-            state=ReportState.ACCEPTED,
-        )
-        .exclude(assignment__round=round_)
-        .select_related("assignment__round")
-        .defer("assignment__round__content", "assignment__round__internal_content")
-        .order_by("sent_at", "pk")
-    )
+    """Return the newest accepted answer of a round before this one, by activity. One query."""
+    activities = [one.activity_id for one in assignments]
+    reports = accepted_before(round_).filter(assignment__activity__in=activities)
     return {one.assignment.activity_id: one for one in reports}
 
 

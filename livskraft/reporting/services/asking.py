@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from livskraft.plans.models import Person
 from livskraft.plans.services.editing import BulkChange, change_many
 from livskraft.plans.services.people import FIELDS, Contact, save_person
-from livskraft.reporting.errors import RoundStateError
 from livskraft.reporting.links import revoke
 from livskraft.reporting.mail.outbox import post
-from livskraft.reporting.models import Assignment, MailKind, OutgoingMail, RoundState
+from livskraft.reporting.models import Assignment, MailKind, OutgoingMail
 from livskraft.reporting.services.letters import letter_about, whom_to_ask
 from livskraft.reporting.services.people import refresh_people
 from livskraft.reporting.services.permissions import require
-from livskraft.reporting.services.rounds import locked
+from livskraft.reporting.services.rounds import locked, require_open
 
 
 @transaction.atomic
@@ -67,8 +66,7 @@ def send_new_link(
     """
     require(by, "reporting.manage_round")
     round_ = locked(assignment.round)
-    if round_.state != RoundState.OPEN:
-        raise RoundStateError(_("%(round)s is not open.") % {"round": round_})
+    require_open(round_)
     person = whom_to_ask(assignment)
     if person is None or not person.email or person.erased_at is not None:
         raise ValidationError(_("There is no address to send the link to."))

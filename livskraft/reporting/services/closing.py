@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livskraft.reporting.errors import RoundStateError, UndecidedError
+from livskraft.reporting.errors import UndecidedError
 from livskraft.reporting.models import Assignment, ReportingRound, RoundState
 from livskraft.reporting.queries.closing import undecided, unreviewed
 from livskraft.reporting.services.keeping import as_content, change
 from livskraft.reporting.services.permissions import require
-from livskraft.reporting.services.rounds import locked
+from livskraft.reporting.services.rounds import locked, require_open
 from livskraft.shared.history import BATCH, Author, write_history
 
 
@@ -36,8 +36,7 @@ def close_round(
     require(by, "reporting.manage_round")
     now = now or timezone.now()
     round_ = locked(round_)
-    if round_.state != RoundState.OPEN:
-        raise RoundStateError(_("%(round)s is not open.") % {"round": round_})
+    require_open(round_)
     given = {pk: text.strip() for pk, text in (reasons or {}).items() if text.strip()}
     unread = list(unreviewed(round_).values_list("pk", flat=True))
     rest = list(undecided(round_).select_for_update(of=("self",)))

@@ -14,7 +14,7 @@ from livskraft.reporting.models import Evidence
 from livskraft.reporting.photos import PhotoError, without_metadata
 from livskraft.reporting.services.evidence import StoredFile
 from livskraft.reporting.services.scanned import refuse_unless_clean
-from livskraft.shared.files import DRAFT, Shelf, old_files
+from livskraft.shared.files import Shelf
 
 LARGEST = 10_000_000
 """In bytes."""
@@ -76,18 +76,7 @@ def _name(given: str, kind: FileKind) -> str:
 
 def tick(now: datetime) -> list[str]:
     """Delete files that nobody has needed for a day: left over, or of evidence taken away."""
-    folder = shelf().folder
-    if not folder.is_dir():
-        return []
-    seconds = _LEFT_OVER.total_seconds()
-    old = set(old_files(folder, "*", seconds))
     known = set(Evidence.objects.exclude(sha256="").values_list("sha256", flat=True))
-    left = {path for path in old if path.name.endswith(DRAFT)}
-    left |= {path for name, path in shelf().names() if name not in known and path in old}
-    for path in left:
-        path.unlink(missing_ok=True)
-    return (
-        [_("files of answers left over, cleared away: %(count)d") % {"count": len(left)}]
-        if left
-        else []
-    )
+    count = shelf().clear(known, _LEFT_OVER.total_seconds())
+    line = _("files of answers left over, cleared away: %(count)d")
+    return [line % {"count": count}] if count else []

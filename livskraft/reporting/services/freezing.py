@@ -12,6 +12,7 @@ from livskraft.plans.models import Plan
 from livskraft.reporting.canonical import canonical_json, sha256_of
 from livskraft.reporting.errors import RoundStateError
 from livskraft.reporting.models import Addendum, Assignment, ReportingRound, RoundState
+from livskraft.reporting.models.rounds import STANDS
 from livskraft.reporting.queries.content import round_content
 from livskraft.reporting.queries.frozen import last_frozen
 from livskraft.reporting.services.keeping import change
@@ -74,7 +75,7 @@ def write_addendum(
     else:
         require_for(by, "reporting.review", assignment.activity)
     round_ = locked(round_)
-    if round_.state not in (RoundState.CLOSED, RoundState.FROZEN):
+    if round_.state not in STANDS:
         raise RoundStateError(_("The round is still open: change the answer itself."))
     if assignment is not None and assignment.round_id != round_.pk:
         raise ValidationError(_("The activity is not in this round."))

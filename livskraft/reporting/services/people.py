@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livskraft.plans.models import Activity, Person
+from livskraft.plans.queries.people import is_there
 from livskraft.plans.queries.plan import today
 from livskraft.reporting.models import Assignment, ReportingRound, RoundState
 from livskraft.reporting.models.rounds import AWAITED
@@ -28,17 +29,13 @@ def who_is_asked(activities: Iterable[Activity], on: date) -> dict[int, Asked]:
 
 
 def _asked(person: Person | None, on: date) -> Asked:
-    if person is None or not _is_there(person, on):
+    if person is None or not is_there(person, on):
         return None, None
     is_away = person.away_until is not None and person.away_until >= on
     substitute = person.substitute
-    if is_away and substitute is not None and _is_there(substitute, on):
+    if is_away and substitute is not None and is_there(substitute, on):
         return person.pk, substitute.pk
     return person.pk, None
-
-
-def _is_there(person: Person, on: date) -> bool:
-    return person.erased_at is None and (person.left_on is None or person.left_on > on)
 
 
 @transaction.atomic

@@ -6,17 +6,16 @@ nobody is reminded of what they need not do; and nobody is told twice that a rou
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from livskraft.plans.models import Person
+from livskraft.plans.queries.people import is_there
 from livskraft.plans.queries.plan import today
-from livskraft.reporting.errors import RoundStateError
 from livskraft.reporting.mail.outbox import post
 from livskraft.reporting.models import (
     Assignment,
@@ -25,14 +24,13 @@ from livskraft.reporting.models import (
     OutgoingMail,
     ReportingRound,
     ReportLink,
-    RoundState,
 )
 from livskraft.reporting.models.mail import FAILED
 from livskraft.reporting.models.rounds import AWAITED
 from livskraft.reporting.queries.asking import asking_mails
 from livskraft.reporting.services.letters import by_person, letters_to, whom_to_ask
 from livskraft.reporting.services.permissions import require
-from livskraft.reporting.services.rounds import locked
+from livskraft.reporting.services.rounds import locked, require_open
 
 _AT_ONCE = 100
 """People whose mails are stored together, so that others can save meanwhile."""
@@ -105,8 +103,7 @@ def remind(
 
 def _check(round_: ReportingRound, by: Any) -> None:
     require(by, "reporting.manage_round")
-    if round_.state != RoundState.OPEN:
-        raise RoundStateError(_("%(round)s is not open.") % {"round": round_})
+    require_open(round_)
 
 
 def _waiting(
@@ -136,7 +133,7 @@ def _mail(
     day = today(round_.plan)
     people = by_person(waiting)
     failing = _failing_addresses(people)
-    reachable = {one: own for one, own in people.items() if _can_read(one, day)}
+    reachable = {one: own for one, own in people.items() if one.email and is_there(one, day)}
     willing = {one: own for one, own in reachable.items() if one.email.lower() not in failing}
     mails: list[OutgoingMail] = []
     late: list[Assignment] = []
@@ -166,11 +163,6 @@ def _store(
 
     mails = post(letters_to(new, kind=kind, round_=round_, root=root, key=key))
     return mails, [one for person, own in people.items() if person.pk in had for one in own]
-
-
-def _can_read(person: Person, day: date) -> bool:
-    has_left = person.left_on is not None and person.left_on <= day
-    return bool(person.email) and person.erased_at is None and not has_left
 
 
 def _failing_addresses(people: Iterable[Person]) -> set[str]:

@@ -23,6 +23,7 @@ from livskraft.reporting.models import (
     StatusReport,
     Verdict,
 )
+from livskraft.reporting.queries.forms import newest_report
 from livskraft.reporting.questions import Question, questions_of
 from livskraft.reporting.services.keeping import as_content, change
 from livskraft.reporting.services.permissions import require_for
@@ -88,7 +89,7 @@ def _to_review(report: StatusReport, by: Any) -> tuple[StatusReport, Assignment]
         raise RoundStateError(
             _("%(round)s is not open for review.") % {"round": assignment.round.title}
         )
-    newest = StatusReport.objects.filter(assignment=assignment).order_by("number").last()
+    newest = newest_report(assignment)
     if newest is None or newest.pk != report.pk:
         raise AnsweredError(_("A newer answer has come meanwhile. Read that one."))
     if newest.state != ReportState.SENT:

@@ -105,17 +105,20 @@ def _as_planned(plan: Plan, wanted: RoundPlan, day: date) -> ReportingRound:
 
 def usual_title(kind: str, year: int) -> str:
     """Return what a round is called in the plan's language, Swedish; "" for a plan's own round."""
-    names = {
+    names: dict[str, str] = {
         RoundKind.HALF_YEAR: f"Delårsuppföljning {year}",
         RoundKind.YEAR_END: f"Årsbokslut {year}",
     }
-    return names.get(RoundKind(kind), "") if kind in RoundKind.values else ""
+    return names.get(kind, "")
 
 
 def usual_slug(kind: str, year: int) -> str:
     """Return the short name of a round; "" for a plan's own round."""
-    names = {RoundKind.HALF_YEAR: f"delar-{year}", RoundKind.YEAR_END: f"arsbokslut-{year}"}
-    return names.get(RoundKind(kind), "") if kind in RoundKind.values else ""
+    names: dict[str, str] = {
+        RoundKind.HALF_YEAR: f"delar-{year}",
+        RoundKind.YEAR_END: f"arsbokslut-{year}",
+    }
+    return names.get(kind, "")
 
 
 def _free_address(plan: Plan, slug: str) -> str:
@@ -186,6 +189,12 @@ def locked(round_: ReportingRound) -> ReportingRound:
         .get(pk=round_.pk)
     )
     return found
+
+
+def require_open(round_: ReportingRound) -> None:
+    """Raise RoundStateError unless the round is open."""
+    if round_.state != RoundState.OPEN:
+        raise RoundStateError(_("%(round)s is not open.") % {"round": round_})
 
 
 @transaction.atomic

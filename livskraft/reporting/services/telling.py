@@ -14,13 +14,12 @@ from livskraft.reporting.models import (
     MailKind,
     OutgoingMail,
     ReportingRound,
-    RoundState,
     StatusReport,
 )
+from livskraft.reporting.models.rounds import STANDS
 from livskraft.reporting.services.letters import letter_about, letters_to, whom_to_ask
 from livskraft.reporting.services.rounds import locked
 
-_DECIDED = (RoundState.CLOSED, RoundState.FROZEN)
 _NEWS = timedelta(days=14)
 """So long after a round was closed `tick` tells of it."""
 
@@ -52,7 +51,7 @@ def tell_decisions(*, round_: ReportingRound, root: str = "") -> list[OutgoingMa
     Nothing happens before the round is closed.
     """
     round_ = locked(round_)
-    if round_.state not in _DECIDED:
+    if round_.state not in STANDS:
         return []
     told = set(
         OutgoingMail.objects.filter(round=round_, kind=MailKind.DECIDED).values_list(
@@ -77,7 +76,7 @@ def tick(now: datetime) -> list[str]:
     Rounds of plans that look back (`as_of`) are left as they are. Safe to run twice at once.
     """
     closed = ReportingRound.objects.filter(
-        state__in=_DECIDED, closed_at__gt=now - _NEWS, plan__as_of=None, is_example=False
+        state__in=STANDS, closed_at__gt=now - _NEWS, plan__as_of=None, is_example=False
     )
     lines = []
     for round_ in closed:

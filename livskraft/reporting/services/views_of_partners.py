@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livskraft.plans.models import Activity, Organisation
-from livskraft.reporting.answers import LONGEST
+from livskraft.reporting.answers import LONGEST, too_long
 from livskraft.reporting.errors import RoundStateError
 from livskraft.reporting.models import PartnerView, ReportingRound, RoundState
 from livskraft.reporting.questions import RATINGS, role_choices
@@ -46,10 +46,7 @@ def give_partner_view(
     if rating is not None and rating not in RATINGS:
         errors["rating"] = _("Choose one of the answers.")
     if len(comment) > LONGEST:
-        errors["comment"] = _("Shorten it: %(length)d characters are written, %(most)d fit.") % {
-            "length": len(comment),
-            "most": LONGEST,
-        }
+        errors["comment"] = too_long(comment)
     if errors:
         raise ValidationError(errors)
     view, _is_new = PartnerView.objects.update_or_create(

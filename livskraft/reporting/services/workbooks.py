@@ -35,7 +35,7 @@ from livskraft.reporting.workbook.layout import headings
 from livskraft.reporting.workbook.opening import NotReadError, opened
 from livskraft.reporting.workbook.preview import Preview, RowShown
 from livskraft.reporting.workbook.reading import WorkbookRead, read
-from livskraft.shared.files import DRAFT, Shelf, old_files
+from livskraft.shared.files import Shelf
 
 _LEFT_OVER = timedelta(days=1)
 _WAITS = timedelta(days=30)
@@ -266,19 +266,12 @@ def tick(now: datetime) -> list[str]:
     """Put away what was never confirmed, and delete files that nobody needs any more."""
     waiting = WorkbookUpload.objects.filter(state=UploadState.WAITING)
     waiting.filter(uploaded_at__lt=now - _WAITS).update(state=UploadState.DISCARDED, settled_at=now)
-    folder = shelf().folder
-    if not folder.is_dir():
-        return []
     needed = WorkbookUpload.objects.filter(
         state__in=[UploadState.WAITING, UploadState.SENT], uploaded_at__gt=now - _KEPT
     )
     known = set(needed.values_list("sha256", flat=True))
-    old = set(old_files(folder, "*", _LEFT_OVER.total_seconds()))
-    left = {path for path in old if path.name.endswith(DRAFT)}
-    left |= {path for name, path in shelf().names() if name not in known and path in old}
-    for path in left:
-        path.unlink(missing_ok=True)
-    return [_("workbooks cleared away: %(count)d") % {"count": len(left)}] if left else []
+    count = shelf().clear(known, _LEFT_OVER.total_seconds())
+    return [_("workbooks cleared away: %(count)d") % {"count": count}] if count else []
 
 
 def _require_reporter(by: Any) -> None:

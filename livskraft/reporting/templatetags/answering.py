@@ -1,4 +1,4 @@
-"""What the pages of a link need to show."""
+"""What the pages of an answer need to show."""
 
 from decimal import Decimal
 
@@ -11,5 +11,4 @@ register = template.Library()
 @register.filter
 def figure(number: Decimal) -> str:
     """Return a number without the zeros that the database adds: 1 234,5."""
-    plain = format(number.normalize(), "f")
-    return number_format(Decimal(plain), use_l10n=True, force_grouping=True)
+    return number_format(number.normalize(), force_grouping=True)

@@ -138,8 +138,8 @@ class _Page:
             self._sheet[f"{letter}{self._row}"].border = looks.SECTION_LINE
         self.line(text, looks.HEADING, height=28)
 
-    def line(self, text: str, font: Any, *, height: float = 0, fill: Any = None) -> None:
-        self._write("B", text, font, fill)
+    def line(self, text: str, font: Any, *, height: float = 0) -> None:
+        self._write("B", text, font)
         self._sheet.merge_cells(f"B{self._row}:D{self._row}")
         self._end(height or self._height(text, _WHOLE))
 
@@ -158,12 +158,10 @@ class _Page:
             self._sheet[f"{letter}{self._row}"].border = looks.ROW_LINE
         self._end(max(self._height(text, _HALF - 2 * indent) for text in (swedish, english)))
 
-    def _write(self, letter: str, text: str, font: Any, fill: Any = None) -> None:
+    def _write(self, letter: str, text: str, font: Any) -> None:
         cell = self._sheet[f"{letter}{self._row}"]
         cell.value, cell.data_type = tidy(text), "s"
         cell.font, cell.alignment = font, looks.TOP
-        if fill is not None:
-            cell.fill = fill
 
     def _end(self, height: float) -> None:
         self._sheet.row_dimensions[self._row].height = height

@@ -14,8 +14,7 @@ from livskraft.accounts.policies import may_somewhere
 from livskraft.plans.models import Activity
 from livskraft.plans.queries.ownership import activity_ownerships
 
-MANAGE, VIEW, REVIEW = "reporting.manage_round", "reporting.view_board", "reporting.review"
-REPORT, GIVE_VIEW = "reporting.report", "reporting.give_view"
+REVIEW, REPORT, GIVE_VIEW = "reporting.review", "reporting.report", "reporting.give_view"
 UNREADABLE = 422
 """The status of a form that is shown again, with what is to be mended."""
 

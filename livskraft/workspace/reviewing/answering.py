@@ -33,8 +33,8 @@ from livskraft.reporting.queries.forms import report_form, standing_version
 from livskraft.reporting.queries.what_happens import what_happens
 from livskraft.reporting.services.reports import discard_draft, save_report_draft
 from livskraft.reporting.who import Who
-from livskraft.workspace.reviewing.access import REPORT, UNREADABLE, VIEW, may
-from livskraft.workspace.rounds.access import assignment_or_404
+from livskraft.workspace.reviewing.access import REPORT, UNREADABLE, may
+from livskraft.workspace.rounds.access import VIEW, assignment_or_404
 
 CONFLICT = 409
 _MINE = "mine-"
@@ -58,8 +58,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, assignment)
     form = report_form(assignment)
-    is_begun = form.origin in ("draft", "last_time", "plan")
-    if form.can_answer and (is_begun or form.question or "ratta" in request.GET):
+    if form.comes_first or (form.can_answer and "ratta" in request.GET):
         return _form(request, assignment)
     return _receipt(request, assignment)
 

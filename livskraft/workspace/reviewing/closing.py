@@ -18,9 +18,9 @@ from livskraft.reporting.queries.closing import in_the_way, proposals, unreviewe
 from livskraft.reporting.services.closing import close_round
 from livskraft.reporting.services.reviewing import give_verdicts
 from livskraft.workspace.indicators.access import needs
-from livskraft.workspace.reviewing.access import MANAGE, UNREADABLE
+from livskraft.workspace.reviewing.access import UNREADABLE
 from livskraft.workspace.reviewing.forms import CloseForm, VerdictForm
-from livskraft.workspace.rounds.access import round_or_404
+from livskraft.workspace.rounds.access import MANAGE, keys_of, round_or_404
 
 ON_A_PAGE = 100
 NAMED = 10
@@ -50,7 +50,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _decide(request: HttpRequest, round_: ReportingRound, form: VerdictForm) -> bool:
     """Decide the same about the activities that are ticked."""
-    keys = {int(key) for key in request.POST.getlist("assignment") if key.isdigit()}
+    keys = keys_of(request, "assignment")
     chosen = list(verdicts_of(round_, only_open=False).filter(pk__in=keys))
     if not chosen:
         raise ValidationError(_("Tick the activities that the verdict is about."))

@@ -4,35 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from livskraft.plans.models import Activity
 from livskraft.plans.models.activities import Status
+from livskraft.reporting.answers import LONGEST
 from livskraft.reporting.models import Gate, Verdict
 from livskraft.reporting.questions import RATINGS, role_choices
 from livskraft.reporting.services.gates import SCALING_UP
+from livskraft.shared.refusing import RefusableForm
 from livskraft.workspace.forms.fields import ContentSelect, WordsField
-
-LONGEST = 5000
-
-
-class RefusableForm(forms.Form):
-    """A form that shows what a service refuses, at the fields that it is about."""
-
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in. Raises ValidationError where the form itself refuses it."""
-        if not self.is_valid():
-            raise ValidationError([])
-        return dict(self.cleaned_data)
-
-    def refuse(self, error: ValidationError) -> None:
-        """Show what was wrong; nothing more where the form says it already."""
-        known = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for key, messages in known.items():
-            if messages:
-                self.add_error(key if key in self.fields else None, messages)
 
 
 class ReturnForm(RefusableForm):

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from livskraft.reporting.models import Addendum, ReportingRound, RoundState
+from livskraft.reporting.models.rounds import STANDS
 from livskraft.reporting.queries.frozen import last_frozen, verify_chain
 from livskraft.reporting.queries.to_freeze import what_is_frozen
 from livskraft.reporting.services.freezing import freeze_round, write_addendum
 from livskraft.workspace.indicators.access import needs
-from livskraft.workspace.reviewing.access import MANAGE, UNREADABLE, VIEW
+from livskraft.workspace.reviewing.access import UNREADABLE
 from livskraft.workspace.reviewing.forms import AddendumForm
-from livskraft.workspace.rounds.access import round_or_404
+from livskraft.workspace.rounds.access import MANAGE, VIEW, round_or_404
 
 _NOT_YET = {RoundState.DRAFT: "round", RoundState.OPEN: "close-round"}
 
@@ -52,7 +53,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
 def frozen(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a round that is closed or frozen, check the chain that it stands in, and take addenda."""
     round_ = round_or_404(slug)
-    if round_.state not in (RoundState.CLOSED, RoundState.FROZEN):
+    if round_.state not in STANDS:
         return redirect("round", slug)
     form = AddendumForm(request.POST if request.method == "POST" else None)
     if form.is_bound and _add(request, round_, form):

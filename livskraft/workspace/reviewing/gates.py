@@ -15,8 +15,9 @@ from livskraft.reporting.models import Gate
 from livskraft.reporting.queries.gates import gates_of
 from livskraft.reporting.services.gates import decide_gate, set_gate
 from livskraft.workspace.indicators.access import needs
-from livskraft.workspace.reviewing.access import MANAGE, UNREADABLE, VIEW
+from livskraft.workspace.reviewing.access import UNREADABLE
 from livskraft.workspace.reviewing.forms import GateForm, GateVerdictForm
+from livskraft.workspace.rounds.access import MANAGE, VIEW
 
 
 @needs(VIEW)

@@ -11,7 +11,7 @@ from livskraft.reporting.models.rounds import ANSWERED, AWAITED
 from livskraft.reporting.queries.assignments import decided_assignments, own_assignments
 from livskraft.reporting.queries.partner_views import views_to_give
 from livskraft.workspace.indicators.access import needs
-from livskraft.workspace.reviewing.access import VIEW
+from livskraft.workspace.rounds.access import VIEW
 
 
 @needs("workspace.enter")

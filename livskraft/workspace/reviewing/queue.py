@@ -19,7 +19,7 @@ from livskraft.reporting.queries.review_queue import (
 )
 from livskraft.reporting.services.reviewing import accept_reports
 from livskraft.workspace.reviewing.access import REVIEW, needs_somewhere
-from livskraft.workspace.rounds.access import round_or_404
+from livskraft.workspace.rounds.access import keys_of, round_or_404
 
 ON_A_PAGE = 50
 
@@ -51,7 +51,7 @@ def review_round(request: HttpRequest, slug: str) -> HttpResponse:
 def _accept(request: HttpRequest, round_: ReportingRound) -> None:
     """Accept the answers that are ticked, all or none of them; each as it was shown."""
     by: Any = request.user
-    seen = {int(key) for key in request.POST.getlist("report") if key.isdigit()}
+    seen = set(keys_of(request, "report"))
     reports = newest_reports_to_review(answers_to_review(round_, by))
     chosen = [one for one in reports if one.pk in seen]
     if not seen:

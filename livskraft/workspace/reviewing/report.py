@@ -12,24 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from livskraft.reporting.models import Assignment, RoundState, StatusReport
+from livskraft.reporting.models import Assignment, StatusReport
+from livskraft.reporting.models.rounds import STANDS
 from livskraft.reporting.queries.assignments import assignment_page
 from livskraft.reporting.queries.review_queue import answers_to_review
 from livskraft.reporting.services.freezing import write_addendum
 from livskraft.reporting.services.reviewing import accept_report, give_verdict, return_report
 from livskraft.shared.context import page_addresses
+from livskraft.shared.refusing import RefusableForm
 from livskraft.workspace.indicators.access import needs
-from livskraft.workspace.reviewing.access import MANAGE, REVIEW, UNREADABLE, VIEW, may
+from livskraft.workspace.reviewing.access import REVIEW, UNREADABLE, may
 from livskraft.workspace.reviewing.beside import beside
-from livskraft.workspace.reviewing.forms import (
-    AddendumForm,
-    RefusableForm,
-    ReturnForm,
-    VerdictForm,
-)
-from livskraft.workspace.rounds.access import assignment_or_404
-
-_STANDS = (RoundState.CLOSED, RoundState.FROZEN)
+from livskraft.workspace.reviewing.forms import AddendumForm, ReturnForm, VerdictForm
+from livskraft.workspace.rounds.access import MANAGE, VIEW, assignment_or_404, keys_of
 
 
 @dataclass
@@ -46,9 +41,8 @@ class Review:
 
     def report(self) -> StatusReport:
         """Return the answer that was on the page when the button was pressed."""
-        key = self.request.POST.get("report", "")
         own = StatusReport.objects.filter(assignment=self.assignment)
-        return get_object_or_404(own, pk=int(key) if key.isdigit() else 0)
+        return get_object_or_404(own, pk=next(iter(keys_of(self.request, "report")), 0))
 
 
 @needs(VIEW)
@@ -154,7 +148,7 @@ def _context(
         "own_role": _role(page.newest.answers if page.newest else ()),
         "may_review": may_review,
         "may_manage": user.has_perm(MANAGE),
-        "is_settled": assignment.round.state in _STANDS,
+        "is_settled": assignment.round.state in STANDS,
         "return_form": forms.get("return") or ReturnForm(),
         "verdict_form": forms.get("verdict")
         or VerdictForm(prefix="verdict", initial={"verdict": verdict, "reason": reason}),

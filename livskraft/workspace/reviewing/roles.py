@@ -17,9 +17,9 @@ from livskraft.reporting.questions import role_choices
 from livskraft.reporting.services.views_of_partners import give_partner_view
 from livskraft.reporting.who import Who
 from livskraft.workspace.indicators.access import needs
-from livskraft.workspace.reviewing.access import GIVE_VIEW, UNREADABLE, VIEW, needs_somewhere
+from livskraft.workspace.reviewing.access import GIVE_VIEW, UNREADABLE, needs_somewhere
 from livskraft.workspace.reviewing.forms import PartnerViewForm
-from livskraft.workspace.rounds.access import round_or_404
+from livskraft.workspace.rounds.access import VIEW, round_or_404
 
 
 @needs(VIEW)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from livskraft.plans.queries.plan import today
-from livskraft.reporting.links import revoke
+from livskraft.reporting.links import holds, revoke
 from livskraft.reporting.models import Assignment, Duty, RoundState
 from livskraft.reporting.models.rounds import AWAITED
 from livskraft.reporting.queries.asking import asked_lately, asking_mails
@@ -22,6 +21,7 @@ from livskraft.reporting.services.letters import whom_to_ask
 from livskraft.reporting.services.reminding import invite, remind
 from livskraft.reporting.services.reviewing import excuse
 from livskraft.shared.context import page_addresses
+from livskraft.shared.refusing import RefusableForm
 from livskraft.workspace.indicators.access import needs
 from livskraft.workspace.rounds.access import (
     MANAGE,
@@ -48,7 +48,10 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             deed(request, found, form)
         except ValidationError as error:
-            _mark(request, form, error)
+            if form is None:
+                messages.error(request, " ".join(error.messages))
+            else:
+                form.refuse(error)
         if form is None or form.is_valid():
             return redirect("assignment", pk)
     context = {
@@ -71,13 +74,13 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _forms(request: HttpRequest, found: Assignment, chosen: str) -> Mapping[str, forms.Form]:
+def _forms(request: HttpRequest, found: Assignment, chosen: str) -> Mapping[str, RefusableForm]:
     """Return the forms of the page; the one that was sent holds what was written."""
 
     def sent(name: str) -> Any:
         return request.POST if chosen == name else None
 
-    made: dict[str, forms.Form] = {
+    made: dict[str, RefusableForm] = {
         "person": PersonForm(sent("person"), person=found.person),
         "ursakta": ExcuseForm(sent("ursakta")),
     }
@@ -87,37 +90,21 @@ def _forms(request: HttpRequest, found: Assignment, chosen: str) -> Mapping[str,
 
 
 def _mails(found: Assignment) -> dict[str, Any]:
-    """Return the links and the mails that were sent about the activity. Three queries."""
+    """Return the links and the mails that were sent about the activity. At most four queries."""
     links = list(found.links.select_related("person", "revoked_by"))
     asked = asked_lately(found.round, today(found.round.plan))
     person = whom_to_ask(found)
     had_mail = person is not None and person.pk in asked.today
     is_bound = found.duty == Duty.ASKED and not found.excused_reason and found.state in AWAITED
     last = asking_mails(found.round).filter(person=person).first() if person else None
-    day = today(found.round.plan)
     return {
         "links": links,
         "newest": max((link.pk for link in links), default=0),
-        "holds": sum(_holds(found, link, day) for link in links),
+        "holds": sum(map(holds, links)),
         "last_mail": last,
         "had_mail": had_mail,
         "can_remind": is_bound and not had_mail and person is not None and bool(person.email),
     }
-
-
-def _holds(found: Assignment, link: Any, day: Any) -> bool:
-    is_asked = link.person_id in (found.person_id, found.substitute_id)
-    return link.revoked_at is None and link.holds_until >= day and is_asked
-
-
-def _mark(request: HttpRequest, form: forms.Form | None, error: ValidationError) -> None:
-    """Say what stands in the way, in the form that was sent."""
-    if form is None:
-        messages.error(request, " ".join(error.messages))
-        return
-    faults: dict[str, Any] = getattr(error, "error_dict", {"": error.messages})
-    for name, some in faults.items():
-        form.add_error(name if name in form.fields else None, some)
 
 
 def _ask_another(request: HttpRequest, found: Assignment, form: Any) -> None:

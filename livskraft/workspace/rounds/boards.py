@@ -166,7 +166,7 @@ def _questions(rows: Iterable[BoardRow]) -> Mapping[int, str]:
 def _groups(
     groups: Iterable[BoardGroup], rows: Iterable[Shown], *, is_by_goal: bool
 ) -> list[Group]:
-    """Return the groups in the order of their titles, goals in that of the plan."""
+    """Return the groups with the rows that are theirs, in the order of the board."""
     members: dict[str, list[Shown]] = {}
     for one in rows:
         actor = one.row.actor.slug if one.row.actor else ""

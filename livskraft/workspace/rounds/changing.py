@@ -1,7 +1,5 @@
 """What a strategist does to a round: remind, and give it other days."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +58,7 @@ def edit_round(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             changed = change_round(round_=round_, by=request.user, **form.wanted())
         except ValidationError as error:
-            _mark(form, error)
+            form.refuse(error)
         else:
             text = _("%(round)s is saved.") % {"round": changed.title}
             messages.success(request, text)
@@ -73,9 +71,3 @@ def edit_round(request: HttpRequest, slug: str) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "workspace/rounds/change.html", context, status=status)
-
-
-def _mark(form: ChangeForm, error: ValidationError) -> None:
-    faults: dict[str, Any] = getattr(error, "error_dict", {"": error.messages})
-    for name, some in faults.items():
-        form.add_error(name if name in form.fields else None, some)

@@ -1,15 +1,16 @@
 """Forms of a round: how a new one is to be, and what can be changed while it is open."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from livskraft.plans.models import Person, Plan
+from livskraft.plans.models import Person
 from livskraft.plans.queries.people import takers
 from livskraft.reporting.models import ReportingRound, RoundState
 from livskraft.reporting.services.rounds import REMINDERS
+from livskraft.shared.refusing import RefusableForm
 from livskraft.workspace.days import DayField
 from livskraft.workspace.forms.fields import ContentSelect, WordsField
 from livskraft.workspace.people.forms import PersonChoice
@@ -60,8 +61,10 @@ def _day(label: Any, missing: Any, **options: Any) -> DayField:
     return DayField(label=label, required=True, error_messages={"required": missing}, **options)
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(RefusableForm):
     """How a new round is to be; its questions are a form of their own."""
+
+    shown_at: ClassVar[Mapping[str, str]] = {"slug": "title"}
 
     title = _title()
     period_from = _day(_("First day of the period"), _("Write the first day of the period."))
@@ -75,17 +78,8 @@ class OpeningForm(forms.Form):
         given = {name: getattr(proposal, name) for name in names}
         super().__init__(sent, initial={**given, "reminders": REMINDERS})
 
-    def mark(self, error: ValidationError) -> None:
-        """Show what stands in the way, at its field where it has one."""
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
-            return
-        for name, faults in error.error_dict.items():
-            name = "title" if name == "slug" else name
-            self.add_error(name if name in self.fields else None, faults)
 
-
-class ChangeForm(forms.Form):
+class ChangeForm(RefusableForm):
     """Another title, other days, other reminders; a round that is open has its first day already."""
 
     title = _title()
@@ -110,7 +104,7 @@ class ChangeForm(forms.Form):
         return {"opens_on": self.round.opens_on, **self.cleaned_data}
 
 
-class PersonForm(forms.Form):
+class PersonForm(RefusableForm):
     """Who answers for the activity from now on, and why it is somebody else."""
 
     person = PersonChoice(
@@ -134,7 +128,7 @@ class PersonForm(forms.Form):
         choice.queryset = takers(person)
 
 
-class AwayForm(forms.Form):
+class AwayForm(RefusableForm):
     """Until when the person is away, and who is asked meanwhile."""
 
     away_until = DayField(
@@ -156,7 +150,7 @@ class AwayForm(forms.Form):
         choice.queryset = takers(person)
 
 
-class ExcuseForm(forms.Form):
+class ExcuseForm(RefusableForm):
     """Why no answer is needed."""
 
     reason = WordsField(
@@ -170,9 +164,3 @@ class ExcuseForm(forms.Form):
 
     def __init__(self, sent: Any) -> None:
         super().__init__(sent, auto_id="excuse_%s")
-
-
-def plans_to_follow() -> list[Plan]:
-    """Return the plans that have activities to ask about. One query."""
-    living = Plan.objects.filter(archived_at=None, activities__archived_at=None)
-    return list(living.filter(activities__isnull=False).distinct().order_by("pk"))

@@ -15,13 +15,14 @@ from livskraft.plans.models import Plan
 from livskraft.plans.queries.plan import leading_plan, today
 from livskraft.reporting.errors import RoundStateError
 from livskraft.reporting.models import ReportingRound, RoundKind, RoundState
+from livskraft.reporting.queries.asking import plans_to_ask_about
 from livskraft.reporting.queries.rounds import round_rows
 from livskraft.reporting.services.reminding import Mailed, invite
 from livskraft.reporting.services.rounds import open_planned, open_round
 from livskraft.shared.context import page_addresses
 from livskraft.workspace.indicators.access import needs
 from livskraft.workspace.rounds.access import MANAGE, VIEW, round_or_404, tell
-from livskraft.workspace.rounds.forms import OpeningForm, plans_to_follow
+from livskraft.workspace.rounds.forms import OpeningForm
 from livskraft.workspace.rounds.previews import preview_of
 from livskraft.workspace.rounds.proposals import Proposal, due, proposals
 from livskraft.workspace.rounds.questions import QuestionsForm
@@ -51,7 +52,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_round(request: HttpRequest) -> HttpResponse:
     """Propose a round, show whom it would ask, and open it."""
-    plans = plans_to_follow()
+    plans = list(plans_to_ask_about())
     plan = _plan(plans, request.GET.get("plan", ""))
     if plan is None:
         return render(request, "workspace/rounds/no_plan.html", {"menu": "rounds"})
@@ -129,7 +130,7 @@ def _open(
             )
             mailed = _invite(request, opened)
     except ValidationError as error:
-        form.mark(error)
+        form.refuse(error)
         return None
     _tell_opened(request, opened, mailed)
     return opened

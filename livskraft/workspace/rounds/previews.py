@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from livskraft.plans.models import Activity, Organisation, Person, Plan
@@ -42,7 +42,7 @@ class Preview:
     people: int = 0
     nobody: tuple[Activity, ...] = ()
     no_address: tuple[Activity, ...] = ()
-    actors: tuple[Actor, ...] = field(default=())
+    actors: tuple[Actor, ...] = ()
 
     @property
     def total(self) -> int:

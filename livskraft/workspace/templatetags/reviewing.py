@@ -2,12 +2,8 @@
 
 from django import template
 
-from livskraft.reporting.questions import role_choices
+from livskraft.reporting import questions
 
 register = template.Library()
 
-
-@register.filter
-def role_word(role: str) -> str:
-    """Say a role in an activity, in the page's language."""
-    return str(dict(role_choices()).get(role, role))
+register.filter("role_word", questions.role_word)

@@ -1,37 +1,25 @@
 """Who may open the pages of workbooks, and which round an address means."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
-from livskraft.accounts.policies import may_somewhere
 from livskraft.reporting.models import ReportingRound
-from livskraft.reporting.queries.rounds import rounds
 from livskraft.shared.context import page_addresses
-
-View = Callable[..., HttpResponseBase]
+from livskraft.workspace.reviewing.access import REPORT, View, needs_somewhere
+from livskraft.workspace.rounds.access import round_or_404
 
 
 def for_reporters(view: View) -> View:
     """Let in those who may answer for some activity, and give the view the round of the address."""
 
-    @never_cache
-    @login_required
+    @needs_somewhere(REPORT)
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, **named: Any) -> HttpResponseBase:
-        if not may_somewhere(request.user, "reporting.report"):
-            raise PermissionDenied
-        found = rounds().filter(address=slug).first()
-        if found is None:
-            raise Http404(slug)
-        return view(request, found, **named)
+        return view(request, round_or_404(slug), **named)
 
     return guarded
 

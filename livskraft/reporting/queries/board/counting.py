@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from livskraft.reporting.models import AssignmentState, Duty
-from livskraft.reporting.queries.board.rows import BoardRow
+from livskraft.reporting.queries.board.rows import BoardRow, Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,7 @@ class BoardCounts:
     @property
     def words(self) -> str:
         """As in "4 of 6 have answered", of those who must."""
-        return _("%(answered)d of %(total)d have answered") % {
-            "answered": self.answered,
-            "total": self.asked,
-        }
+        return Parts(self.answered, self.asked).words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from livskraft.plans.models import Goal, Organisation
-from livskraft.plans.models.activities import Status
 from livskraft.plans.queries.goals import GoalBrief, goal_brief
 from livskraft.reporting.models import (
-    AssignmentState,
     Duty,
     OutgoingMail,
     ReportingRound,
@@ -26,7 +24,7 @@ from livskraft.reporting.models.rounds import ANSWERED, AWAITED
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """How many of the activities below one have answered. Never said to be complete."""
+    """How many of some activities have answered. Never said to be complete."""
 
     answered: int
     total: int
@@ -55,8 +53,7 @@ class BoardRow:
 
     `person` is who answers for it, `asked` who is asked now (a substitute, or the same), "" for
     nobody; `mailed_on` the day on which that person last got a mail of the round. `goal_place`
-    counts the goals of the plan. `reported` is the status in the newest answer, "" without one;
-    `report` is the key of the newest answer, None without one.
+    counts the goals of the plan. `report` is the key of the newest answer, None without one.
     Only those who must answer are `is_missing` and `is_overdue`; see `rows_of`.
     """
 
@@ -84,36 +81,11 @@ class BoardRow:
     is_decided: bool
     answered_at: datetime | None
     report: int | None
-    number: int
-    reported: str
     parts: Parts | None
-
-    @property
-    def duty_word(self) -> str:
-        return str(Duty(self.duty).label)
-
-    @property
-    def state_word(self) -> str:
-        """How far it is, in words; late only for those who must answer."""
-        if self.excused_reason and not self.is_answered:
-            return _("Need not answer")
-        if self.is_overdue:
-            return _("Late")
-        return str(AssignmentState(self.state).label)
 
     @property
     def verdict_word(self) -> str:
         return str(Verdict(self.verdict).label) if self.verdict else ""
-
-    @property
-    def reported_word(self) -> str:
-        return str(Status(self.reported).label) if self.reported in Status.values else ""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether there is nothing more to come: an own answer, and those of all parts."""
-        are_parts_in = self.parts is None or self.parts.answered == self.parts.total
-        return self.is_answered and are_parts_in
 
 
 def board_rows(round_: ReportingRound, on: date) -> list[BoardRow]:
@@ -167,12 +139,10 @@ def _mails(round_: ReportingRound) -> _Mails:
     return _Mails(days, frozenset(pk for pk, at in failed if at == last.get(pk)))
 
 
-def _newest_reports(round_: ReportingRound) -> dict[int, tuple[int, int, str]]:
-    """Return by assignment the key, the number and the answered status of its newest answer. One query."""
-    key = next((one["key"] for one in round_.questions if one["kind"] == "status"), "")
+def _newest_reports(round_: ReportingRound) -> dict[int, int]:
+    """Return by assignment the key of its newest answer. One query."""
     reports = StatusReport.objects.filter(assignment__round=round_).order_by("number")
-    rows = reports.values_list("assignment", "pk", "number", "answers")
-    return {of: (pk, number, str(answers.get(key, ""))) for of, pk, number, answers in rows}
+    return dict(reports.values_list("assignment", "pk"))
 
 
 def _parts(raw: list[dict[str, Any]]) -> dict[int, Parts]:
@@ -196,7 +166,7 @@ def _row(
     goals: Mapping[int, tuple[int, GoalBrief]],
     actors: Mapping[int, Actor],
     mails: _Mails,
-    newest: tuple[int, int, str] | None,
+    report: int | None,
     parts: Parts | None,
     is_late: bool,
 ) -> BoardRow:
@@ -204,7 +174,6 @@ def _row(
     is_answered = one["state"] in ANSWERED
     is_missing = one["duty"] == Duty.ASKED and one["state"] in AWAITED and not one["excused_reason"]
     place, goal = goals[one["activity__primary_goal"]]
-    report, number, reported = newest or (None, 0, "")
     return BoardRow(
         pk=one["pk"],
         activity=one["activity"],
@@ -230,7 +199,5 @@ def _row(
         is_decided=bool(one["verdict"] or one["verdict_reason"] or one["excused_reason"]),
         answered_at=one["answered_at"],
         report=report,
-        number=number,
-        reported=reported,
         parts=parts,
     )

@@ -11,10 +11,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from livskraft.reporting.models import Assignment, Duty, ReportState, RoundState, StatusReport
-from livskraft.reporting.models.rounds import ANSWERED
+from livskraft.reporting.models.rounds import ANSWERED, STANDS
 from livskraft.reporting.queries.public.pieces import (
     SHOWN,
-    STANDS,
     PublicAddendum,
     PublicReport,
     PublicRound,

@@ -12,7 +12,14 @@ from django.utils.timezone import localdate
 
 from livskraft.reporting.answers import Answer, answers_in_words
 from livskraft.reporting.canonical import sha256_of
-from livskraft.reporting.models import Addendum, EvidenceKind, ReportingRound, RoundKind, RoundState
+from livskraft.reporting.models import (
+    Addendum,
+    EvidenceKind,
+    ReportingRound,
+    RoundKind,
+    RoundState,
+    Verdict,
+)
 from livskraft.reporting.queries.public.pieces import (
     PublicAddendum,
     PublicEvidence,
@@ -115,10 +122,11 @@ class FrozenPage:
 
     @property
     def verdicts(self) -> tuple[tuple[str, int], ...]:
-        """How many activities have each verdict, in the order of the form; "" for none yet."""
+        """The verdicts that were given, in words and in the order of the form, with how many have each."""
         given = [one.verdict for one in self.activities]
-        known = ("continue", "change", "end")
-        return tuple((verdict_word(one), given.count(one)) for one in known if one in given)
+        return tuple(
+            (verdict_word(one), given.count(one)) for one in Verdict.values if one in given
+        )
 
     @property
     def open_verdicts(self) -> int:

@@ -20,12 +20,11 @@ from livskraft.reporting.models import (
     StatusReport,
     Verdict,
 )
+from livskraft.reporting.models.rounds import STANDS
 from livskraft.reporting.questions import questions_of
 
-SHOWN = (RoundState.OPEN, RoundState.CLOSED, RoundState.FROZEN)
+SHOWN = (RoundState.OPEN, *STANDS)
 """Rounds that anybody may know of: those that have been opened."""
-STANDS = (RoundState.CLOSED, RoundState.FROZEN)
-"""Rounds whose verdicts are given."""
 
 
 @dataclass(frozen=True, slots=True)
