@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.cli.rounds import Options, Say, found_round, told
 from livskraft.reporting.errors import DraftConflict
@@ -15,6 +16,7 @@ from livskraft.reporting.models import ReportingRound
 from livskraft.reporting.queries.workbooks import actor_books, may_answer, standings
 from livskraft.reporting.questions import questions_of
 from livskraft.reporting.services.workbooks import (
+    WrongCellsError,
     make_workbook,
     read_workbook,
     send_answers,
@@ -45,10 +47,11 @@ def write_workbook(options: Options, say: Say) -> None:
 
 def _list_actors(round_: ReportingRound, say: Say) -> None:
     for one in actor_books(may_answer(round_, None)):
-        words = _("%(number)d activities, %(waiting)d await an answer") % {
-            "number": one.number,
-            "waiting": one.waiting,
-        }
+        words = ngettext(
+            "%(number)d activity, %(waiting)d await an answer",
+            "%(number)d activities, %(waiting)d await an answer",
+            one.number,
+        ) % {"number": one.number, "waiting": one.waiting}
         say(f"{one.slug}  {one.title}: {words}")
 
 
@@ -76,7 +79,10 @@ def read_filled_in(options: Options, say: Say) -> None:
     else:
         for line in _lines(preview):
             say(line)
-    if not options["preview"]:
+    if options["preview"]:
+        if preview.wrong:
+            raise CommandError("\n".join(WrongCellsError().messages))
+    else:
         _send(preview, None if options["json"] else say)
 
 

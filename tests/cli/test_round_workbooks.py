@@ -27,7 +27,7 @@ def fill_in(file, answers):
 
 def test_actors_are_listed_and_an_unknown_one_is_told(livskraft, round_):  # noqa: F811
     lines = livskraft("round", "workbook", ROUND).out.splitlines()
-    assert lines[0] == "folkhalsa  Folkhälsa: 1 aktiviteter, 1 väntar på svar"
+    assert lines[0] == "folkhalsa  Folkhälsa: 1 aktivitet, 1 väntar på svar"
     refused = livskraft("round", "workbook", ROUND, "--actor", "nix")
     assert refused.code == 1
     assert "Det finns: folkhalsa, hembygd, sala." in refused.err
@@ -52,6 +52,8 @@ def test_what_is_wrong_is_told_and_nothing_is_sent(livskraft, book):
     assert outcome.code == 1
     assert "Välj ett av: Idé" in outcome.out
     assert "Några celler måste rättas först" in outcome.err
+    shown = livskraft("round", "read", ROUND, str(book), "--preview")
+    assert (shown.code, "Några celler måste rättas först" in shown.err) == (1, True)
     assert not StatusReport.objects.exists()
 
 

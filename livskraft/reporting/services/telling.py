@@ -73,10 +73,10 @@ def tell_decisions(*, round_: ReportingRound, root: str = "") -> list[OutgoingMa
 def tick(now: datetime) -> list[str]:
     """Tell what was decided in rounds that were closed lately; return what was done, in lines.
 
-    Rounds of plans that look back (`as_of`) are left as they are. Safe to run twice at once.
+    Rounds that the example came with are left as they are. Safe to run twice at once.
     """
     closed = ReportingRound.objects.filter(
-        state__in=STANDS, closed_at__gt=now - _NEWS, plan__as_of=None, is_example=False
+        state__in=STANDS, closed_at__gt=now - _NEWS, is_example=False
     )
     lines = []
     for round_ in closed:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +21,7 @@ from livskraft.reporting.services.freezing import write_addendum
 from livskraft.reporting.services.reviewing import accept_report, give_verdict, return_report
 from livskraft.shared.context import page_addresses
 from livskraft.shared.refusing import RefusableForm
+from livskraft.shared.templatetags.content import in_swedish
 from livskraft.workspace.indicators.access import needs
 from livskraft.workspace.reviewing.access import REVIEW, UNREADABLE, may
 from livskraft.workspace.reviewing.beside import beside
@@ -38,6 +40,11 @@ class Review:
     @property
     def by(self) -> Any:
         return self.request.user
+
+    def say(self, text: str) -> None:
+        """Say what was done, on whatever page comes next; so it names the activity."""
+        title = in_swedish(self.assignment.activity.title)
+        messages.success(self.request, format_html("{}: {}", title, text))
 
     def report(self) -> StatusReport:
         """Return the answer that was on the page when the button was pressed."""
@@ -72,12 +79,9 @@ def review_report(request: HttpRequest, pk: int) -> HttpResponse:
 def _accept(review: Review) -> HttpResponse:
     accepted = accept_report(report=review.report(), by=review.by)
     if accepted.has_new_status:
-        messages.success(
-            review.request,
-            _("The answer is accepted, and the activity has its new status."),
-        )
+        review.say(_("The answer is accepted, and the activity has its new status."))
     else:
-        messages.success(review.request, _("The answer is accepted."))
+        review.say(_("The answer is accepted."))
     return _to_next(review)
 
 
@@ -89,7 +93,7 @@ def _return(review: Review) -> HttpResponse:
         root=page_addresses(review.request).root,
         **form.given(),
     )
-    messages.success(review.request, _("The answer is returned with your question."))
+    review.say(_("The answer is returned with your question."))
     return _to_next(review)
 
 
