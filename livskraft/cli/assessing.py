@@ -1,7 +1,7 @@
 """What `livskraft assess` does: judges figures by the rules, and tells it in lines or as JSON."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,9 @@ from livskraft.indicators.queries.assessed import (
 from livskraft.indicators.queries.assessed import assess as judge
 from livskraft.indicators.queries.figure_words import sex_word
 from livskraft.indicators.queries.latest import newest_snapshots
+from livskraft.indicators.queries.listing import public_indicators
 from livskraft.indicators.queries.places import main_areas
-from livskraft.indicators.queries.shown import shown_figures
+from livskraft.indicators.queries.shown import LostFileError, shown_figures
 from livskraft.indicators.queries.target_words import area_name, target_words
 from livskraft.indicators.queries.verdict_words import rule_name, verdict_word
 from livskraft.indicators.services.assessing import assess_indicators
@@ -76,8 +77,7 @@ def _day(written: str) -> date | None:
 def _wanted(names: list[str]) -> list[Indicator]:
     if names:
         return [found_indicator(name) for name in dict.fromkeys(names)]
-    live = Indicator.objects.filter(archived_at=None, plan__archived_at=None)
-    return list(live.select_related("plan").order_by("plan", "position", "pk"))
+    return list(public_indicators().order_by("plan", "position", "pk"))
 
 
 def _records(
@@ -108,31 +108,23 @@ def _records(
 def _stored(indicators: list[Indicator]) -> dict[int, list[Record]]:
     rows = Assessment.objects.filter(indicator__in=indicators, is_current=True)
     found: dict[int, list[Record]] = {}
-    for row in rows.order_by("area", "sex", "target", "pk"):
-        said = {
-            "rule": row.rule,
-            "verdict": row.verdict,
-            "value": row.value,
-            "inputs": row.inputs,
-            "reason": row.reason,
-            "is_old": row.is_old,
-            "is_provisional": row.is_provisional,
-        }
-        found.setdefault(row.indicator_id, []).append(_record(row.area, row.sex, row.target, said))
+    for row in rows.order_by("area", "sex", "target", "pk").values():
+        told = _record(row["area"], row["sex"], row["target"], row)
+        found.setdefault(row["indicator_id"], []).append(told)
     return found
 
 
 def _computed(indicator: Indicator, snapshot: Snapshot, main: str, on: date) -> Iterator[Record]:
     try:
         observations = shown_figures(indicator, snapshot)
-    except FileNotFoundError:
+    except LostFileError:
         return
     said: Iterable[Assessed] = judge(observations, definition_on(indicator, main, on))
     for one in sorted(said, key=lambda one: (one.area, one.sex, one.target)):
         yield _record(one.area, one.sex, one.target, as_json(one.standing))
 
 
-def _record(area: str, sex: str, target: str, said: Record) -> Record:
+def _record(area: str, sex: str, target: str, said: Mapping[str, Any]) -> Record:
     return {
         "area": area,
         "sex": sex,

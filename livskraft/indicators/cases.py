@@ -68,10 +68,9 @@ def series_of(observations: Iterable[Observation], known_by: date | None) -> Ser
     for one in observations:
         if one.value is None or one.dimensions or one.area.startswith("G"):
             continue
-        told = flags(one.status)
-        if "f" in told or (known_by and period_days(one.period)[1] > known_by):
+        if "f" in flags(one.status) or (known_by and period_days(one.period)[1] > known_by):
             continue
-        found.setdefault((one.area, one.sex), []).append(_point(one, "p" in told))
+        found.setdefault((one.area, one.sex), []).append(point(one))
     for points in found.values():
         points.sort(key=_time)
     return found
@@ -86,7 +85,8 @@ def flags(status: str | None) -> frozenset[str]:
     return frozenset(text) if set(text) <= _FLAGS else frozenset()
 
 
-def _point(one: Observation, is_provisional: bool) -> Point:
+def point(one: Observation) -> Point:
+    """Return a figure that has a value with the ends of its interval."""
     assert one.value is not None
     low, high = one.lower, one.upper
     if one.margin is not None and (low is None or high is None):
@@ -97,7 +97,7 @@ def _point(one: Observation, is_provisional: bool) -> Point:
         float(one.value),
         None if low is None else float(low),
         None if high is None else float(high),
-        is_provisional,
+        "p" in flags(one.status),
     )
 
 

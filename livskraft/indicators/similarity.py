@@ -29,11 +29,10 @@ class Characteristic:
 
 @dataclass(frozen=True)
 class Similar:
-    """An area and how many standard deviations it is away, by each characteristic and in all."""
+    """An area and how many standard deviations it is away, by all characteristics together."""
 
     area: str
     distance: float
-    apart: tuple[float, ...]
 
     @property
     def nearness(self) -> Nearness:
@@ -95,5 +94,4 @@ def _scaled(characteristic: Characteristic, areas: Collection[str]) -> dict[str,
 
 
 def _similar(own: str, area: str, scales: Sequence[Mapping[str, float]]) -> Similar:
-    apart = tuple(scale[area] - scale[own] for scale in scales)
-    return Similar(area, fmean(one * one for one in apart) ** 0.5, apart)
+    return Similar(area, fmean((scale[area] - scale[own]) ** 2 for scale in scales) ** 0.5)

@@ -12,12 +12,8 @@ from livskraft.indicators.models import (
     Notice,
     NoticeKind,
 )
-from livskraft.indicators.queries.verdicts import (
-    all_rules,
-    base_year_rows,
-    goal_verdicts,
-    verdicts,
-)
+from livskraft.indicators.queries.shown import LostFileError, Screen
+from livskraft.indicators.queries.verdicts import goal_verdicts, series_rules, verdicts
 from livskraft.indicators.services.assessing import (
     assess_indicators,
     assess_plan_records,
@@ -128,6 +124,23 @@ def test_time_alone_makes_a_verdict_old_and_asks_for_the_final_one(trains, tmp_p
     assert tick(timezone.now()) == []
 
 
+def test_while_the_file_is_lost_the_verdict_stays(trains, tmp_path, today, monkeypatch):
+    read_in(trains, tmp_path, {COUNTY: {"2019": 85, "2022": 92}})
+    today[0] = date(2023, 1, 27)
+    with monkeypatch.context() as lost:
+        lost.setattr(Screen, "figures", _raise_lost)
+        assert assess_indicators([trains]) == 0
+    (row,) = Assessment.objects.filter(is_current=True)
+    assert row.verdict == "on_track"
+    assert trains.assessed.assessed_on == date(2023, 1, 26)
+    assess_indicators([trains])
+    assert AssessedIndicator.objects.get().assessed_on == date(2023, 1, 27)
+
+
+def _raise_lost(*_arguments, **_named):
+    raise LostFileError
+
+
 def test_a_series_that_is_gone_is_current_no_more(trains, tmp_path):
     series = {"2019": 85, "2022": 92}
     read_in(trains, tmp_path, {COUNTY: series, ("1980", "T"): series})
@@ -232,15 +245,23 @@ def test_an_old_verdict_speaks_of_the_past(trains, tmp_path, today):
 def test_all_rules_stand_side_by_side_and_every_other_base_year_too(trains, tmp_path):
     series = {"2019": 85, "2020": 95, "2021": 90, "2022": 92}
     read_in(trains, tmp_path, {COUNTY: series, ("1980", "T"): series})
-    rows = all_rules(trains, "19")
+    rows, other_bases = series_rules(trains, "19")["T", "level-19-T-2025"]
     assert [one.rule for one in rows if one.is_standing] == ["A"]
     assert next(one.value for one in rows if one.rule == "A") == "takt 1,11"
     assert next(one.value for one in rows if one.rule == "B-eurostat") == "2,67 % per år"
-    bases = {one.period: one for one in base_year_rows(trains, "19")}
+    bases = {one.period: one for one in other_bases}
     assert bases.keys() == {"2020", "2021"}
     assert (bases["2020"].verdict, bases["2020"].is_same) == ("wrong_direction", False)
-    elsewhere = {one.period: one.verdict for one in base_year_rows(trains, "1980")}
-    assert elsewhere == {"2020": "significant_deterioration", "2021": "significant_improvement"}
+
+
+def test_each_target_has_the_other_base_years_of_its_own_verdict(trains, tmp_path):
+    trains.declaration["targets"].append({"area": "19", "value": 93, "year": 2030})
+    trains.save()
+    read_in(trains, tmp_path, {COUNTY: {"2019": 85, "2020": 90, "2021": 91, "2022": 92}})
+    found = series_rules(trains, "19")
+    bases = {target: rows for (_sex, target), (_rules, rows) in found.items()}
+    assert {one.verdict for one in bases["level-19-T-2025"]} == {"too_slow", "insufficient"}
+    assert {one.verdict for one in bases["level-19-T-2030"]} == {"on_track"}
 
 
 # Goals ------------------------------------------------------------------------------------------
@@ -264,7 +285,6 @@ def test_a_goal_has_the_verdict_of_its_key_measure_and_counts_the_others(trains,
     found = goal_verdicts([goal.pk])[goal.pk]
     assert (found.verdict, found.standing.indicator) == ("on_track", "tag")
     assert found.counts == {"on_track": 1, "significant_deterioration": 1}
-    assert found.weakest.indicator == "annat"
     assert found.sentence == "Det går tillräckligt fort för att målet ska nås."
 
 

@@ -87,7 +87,7 @@ def test_an_indicator_with_all_figures_has_all_graphs_on_its_page(strict_client,
 
 
 def test_every_kind_takes_the_same_queries_and_its_table_says_what_is_drawn(strict_client, filled):
-    strict_client.get("/indikatorer/buss/", queries=22)
+    strict_client.get("/indikatorer/buss/", queries=19)
     line = graph(filled, "line")
     assert [words.text for words in line.table.head] == ["Period", "Västmanland", "Riket"]
     newest = line.table.lines[0]

@@ -6,7 +6,7 @@ says what was, never why and never whether it is good: that is for the rules of 
 """
 
 from livskraft.indicators.findings.finding import Finding, Measured, Voice
-from livskraft.indicators.findings.groups import every_finding, reach_finding, sexes_finding
+from livskraft.indicators.findings.groups import every_finding, sexes_finding
 from livskraft.indicators.findings.line import distance_finding, line_finding
 from livskraft.indicators.findings.places import (
     comparison_finding,
@@ -25,7 +25,6 @@ __all__ = [
     "every_finding",
     "line_finding",
     "place_finding",
-    "reach_finding",
     "sexes_finding",
     "spread_finding",
 ]

@@ -81,28 +81,6 @@ def _since(
     return [Message(template, parameters)]
 
 
-def reach_finding(reached: int, areas: int, needed: int, noun: str, voice: Voice) -> Finding:
-    """Return how many areas have reached the target; `noun` is what they are ("kommuner")."""
-    parameters: dict[str, object] = {
-        "reached": voice.number(reached),
-        "areas": voice.number(areas),
-        "needed": voice.number(needed),
-        "noun": noun,
-    }
-    if not reached:
-        template = _("None of %(areas)s %(noun)s has reached the target.")
-    elif reached == areas:
-        template = _("All %(areas)s %(noun)s have reached the target.")
-    elif reached == 1:
-        template = _("One of %(areas)s %(noun)s has reached the target.")
-    else:
-        template = _("%(reached)s of %(areas)s %(noun)s have reached the target.")
-    messages = [Message(template, parameters)]
-    if reached < needed < areas:
-        messages.append(Message(_("The target is %(needed)s."), parameters))
-    return finding(messages, "reach", reached, areas, needed, noun)
-
-
 def every_finding(
     pairs: Sequence[tuple[Measured, Measured]], unit: str, noun: str, voice: Voice
 ) -> Finding:

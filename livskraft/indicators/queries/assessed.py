@@ -36,7 +36,7 @@ class Assessed:
     """What the rules say of one series: all of them, the one that counts, and from other bases.
 
     `target` is the key of the target that it is held against, "" for none. Other bases are worked
-    out for the area that the plan leads with; for another one see `by_base_of`.
+    out for the area that the plan leads with.
     """
 
     area: str
@@ -89,18 +89,6 @@ def assess(observations: Iterable[Observation], definition: Definition) -> list[
     found = [_of_series(one, definition.main) for one in questions(series, definition, flagged)]
     found += _of_several(series, definition)
     return found
-
-
-def by_base_of(
-    observations: Iterable[Observation], definition: Definition, area: str, sex: str, target: str
-) -> tuple[tuple[str, Outcome], ...]:
-    """Return how the verdict of one series would read from every other base. No query."""
-    observations = [one for one in observations if one.area == area]
-    series = series_of(observations, definition.known_by)
-    for one in questions(series, definition, flagged_breaks(observations)):
-        if (one.sex, one.target.key if one.target else "") == (sex, target):
-            return by_base(one.case)
-    return ()
 
 
 def _of_series(question: Question, main: str) -> Assessed:

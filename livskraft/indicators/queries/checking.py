@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from livskraft.indicators.models import Indicator, Publisher
 from livskraft.indicators.queries.verdicts.targets import moved_targets
 from livskraft.indicators.sources.check import troubles
@@ -14,6 +12,7 @@ from livskraft.indicators.targets import declared_targets
 from livskraft.plans.planfile.content import Record
 from livskraft.plans.planfile.gate import Fault, Surroundings
 from livskraft.plans.planfile.references import NO_PUBLISHER
+from livskraft.plans.queries.plan import today
 from livskraft.shared.shapes import area_names
 
 
@@ -61,12 +60,11 @@ def _moved(slug: str, record: Record, around: Surroundings) -> Iterator[Fault]:
     stored = known.first()
     if stored is None:
         return
-    today = stored.plan.as_of or timezone.localdate()
     try:
         before, after = (declared_targets(one, "") for one in (stored.declaration, record))
     except (AttributeError, KeyError, TypeError, ValueError):
         return  # The schema says what is wrong with it.
-    for target in moved_targets(before, after, today):
+    for target in moved_targets(before, after, today(stored.plan)):
         template = _(
             "The year %(year)d of a target is over. Give it its final verdict, and write the new "
             "target on a row of its own."

@@ -20,6 +20,7 @@ from livskraft.indicators.sources.observation import Value
 from livskraft.indicators.store import Change, LostFileError
 from livskraft.indicators.targets import Target as DeclaredTarget
 from livskraft.indicators.targets import declared_targets
+from livskraft.plans.queries.plan import today
 from livskraft.plans.queries.words import MEASURE_KINDS, MEASURE_LEVELS
 
 _LABEL = "Källa: "
@@ -31,8 +32,7 @@ MOST_CHANGES = 12
 class Target:
     """A value that somebody has decided on; `year` is None and `decided_by` "" where not named.
 
-    `area` is "" for the area that the plan leads with. `is_expired`: its year is over, and nobody
-    has said what became of it.
+    `area` is "" for the area that the plan leads with.
     """
 
     value: str
@@ -40,7 +40,6 @@ class Target:
     decided_by: str
     area: str
     note: str
-    is_expired: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def definition(indicator: Indicator) -> Definition:
 
 def targets_of(indicator: Indicator, main: str = "") -> tuple[Target, ...]:
     """Return the targets that hold on the day that counts as today. No query."""
-    day = indicator.plan.as_of or timezone.localdate()
+    day = today(indicator.plan)
     return tuple(
         Target(
             value=_value_of(one, indicator),
@@ -163,7 +162,6 @@ def targets_of(indicator: Indicator, main: str = "") -> tuple[Target, ...]:
             decided_by=decided_words(one),
             area=area_name(one.area) if one.area and one.area != main else "",
             note=one.note,
-            is_expired=one.awaits_final_on(day),
         )
         for one in declared_targets(indicator.declaration, main)
         if one.holds_on(day) and not one.final

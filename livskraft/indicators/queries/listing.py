@@ -78,7 +78,7 @@ class IndicatorAddress:
 
 
 def public_indicators() -> QuerySet[Indicator]:
-    """Return what lists may hold."""
+    """Return the indicators that lists may hold, with their plans."""
     return Indicator.objects.filter(archived_at=None, plan__archived_at=None).select_related("plan")
 
 

@@ -119,7 +119,7 @@ class IndicatorPage:
 def indicator_page(address: str) -> IndicatorPage | None:
     """Return the indicator at an address, None if there is none.
 
-    Without figures five queries. With figures 21, three more where it is judged, one more where it
+    Without figures five queries. With figures 17, one more where it is judged, one more where it
     is calculated, and the read of the series; each revision that is shown is a read of two files.
     `failed_update` tells what more a calculated one costs.
     """

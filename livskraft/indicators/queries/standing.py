@@ -9,9 +9,8 @@ from livskraft.indicators.queries.verdicts import (
     JudgementShown,
     RuleRow,
     TargetChange,
-    all_rules,
-    base_year_rows,
     judgements,
+    series_rules,
     target_history,
     verdicts,
 )
@@ -48,31 +47,22 @@ class Standing:
     def first(self) -> Judged | None:
         return self.series[0].judged if self.series else None
 
-    @property
-    def judgement(self) -> JudgementShown | None:
-        """What a person says now of the plan's own area."""
-        return next((one for one in self.judgements if one.is_in_force and not one.area), None)
-
 
 def standing_of(indicator: Indicator, main: str) -> Standing:
     """Return how an indicator stands for an area.
 
-    Six queries, three more for all, or for women and men each, where these are judged.
+    Six queries, one more where it is judged.
     """
     judged = verdicts([indicator])[indicator.pk]
     of_main = [one for one in judged if one.area == main]
-    sexes = {one.sex for one in of_main}
-    wanted = ["T"] if "T" in sexes else sorted(sexes)
-    found = []
-    for sex in wanted:
-        rules = all_rules(indicator, main, sex)
-        bases = base_year_rows(indicator, main, sex)
-        for one in of_main:
-            if one.sex == sex:
-                of_target = tuple(row for row in rules if row.target == one.target)
-                found.append(Series(one, of_target, bases))
+    shown = [one for one in of_main if one.sex == "T"] or of_main
+    rules = series_rules(indicator, main) if shown else {}
     return Standing(
-        series=tuple(found),
+        series=tuple(
+            Series(one, *rules[one.sex, one.target_key])
+            for one in shown
+            if (one.sex, one.target_key) in rules
+        ),
         others=len({one.area for one in judged if one.area != main}),
         targets=target_history(indicator),
         judgements=judgements(indicator),

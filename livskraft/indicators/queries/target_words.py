@@ -1,8 +1,5 @@
 """Targets in words: what is to be reached, by when, and who has decided it."""
 
-from collections.abc import Mapping
-from datetime import date
-
 from django.utils.translation import gettext, pgettext
 
 from livskraft.indicators.models import Direction, Indicator
@@ -77,18 +74,3 @@ def area_name(code: str) -> str:
 def decided_words(target: Target) -> str:
     """Return who decided a target, and with which decision: "Regionfullmäktige, RF § 78"."""
     return ", ".join(filter(None, [target.decided_by, target.decision]))
-
-
-def origin_words() -> Mapping[str, str]:
-    """Return at which level a target was decided, in words."""
-    return {
-        "eu": gettext("decided in the EU"),
-        "national": gettext("national target"),
-        "regional": gettext("regional target"),
-        "municipal": gettext("municipal target"),
-    }
-
-
-def last_day(year: int) -> date:
-    """Return the day at whose end a target of a year is to be reached."""
-    return date(year, 12, 31)

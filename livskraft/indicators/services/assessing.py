@@ -33,10 +33,12 @@ from livskraft.indicators.queries.assessed import (
     main_or_nation,
 )
 from livskraft.indicators.queries.latest import newest_snapshots
+from livskraft.indicators.queries.listing import public_indicators
 from livskraft.indicators.queries.places import main_areas
-from livskraft.indicators.queries.shown import Screen
+from livskraft.indicators.queries.shown import LostFileError, Screen
 from livskraft.indicators.queries.target_words import area_name
 from livskraft.indicators.sources.errors import Message, _
+from livskraft.plans.queries.plan import today
 from livskraft.shared.templatetags.look import VERDICT_WORDS
 
 _BATCH = 50
@@ -84,7 +86,8 @@ def assess_indicators(indicators: Iterable[Indicator]) -> int:
         screen = Screen((one.indicator, one.snapshot) for one in batch)
         screen.read_ahead([one.snapshot for one in batch])
         with _without_collector():
-            count += _keep([(one, list(_judged(one, screen))) for one in batch])
+            judged = [(one, _judged(one, screen)) for one in batch]
+            count += _keep([(one, rows) for one, rows in judged if rows is not None])
     return count
 
 
@@ -109,19 +112,14 @@ def assess_plan_records(*, plan: Any, sections: Collection[str]) -> None:
     See the setting AFTER_PLAN_WRITTEN.
     """
     if plan is not None and {"plan", "indicators"} & set(sections):
-        assess_indicators(_living().filter(plan=plan))
+        assess_indicators(public_indicators().filter(plan=plan))
 
 
 def tick(now: datetime) -> list[str]:
     """Assess what time or a fault has left behind; return what was done, in lines."""
-    count = assess_indicators(_living())
+    count = assess_indicators(public_indicators())
     line = gettext("indicators whose verdicts have changed: %(count)d") % {"count": count}
     return [line] if count else []
-
-
-def _living() -> Any:
-    live = Indicator.objects.filter(archived_at=None, plan__archived_at=None)
-    return live.select_related("plan").order_by("pk")
 
 
 def _due(indicators: list[Indicator]) -> list[_Due]:
@@ -141,26 +139,25 @@ def _due(indicators: list[Indicator]) -> list[_Due]:
         if one.pk not in snapshots:
             continue
         main = main_or_nation(one, mains)
-        today = one.plan.as_of or timezone.localdate()
-        hiding = screen.rules_of(snapshots[one.pk])
-        sha256, snapshot = definition_sha256(one, main, hiding), snapshots[one.pk]
+        day = today(one.plan)
+        snapshot = snapshots[one.pk]
+        sha256 = definition_sha256(one, main, screen.rules_of(snapshot))
         before = done.get(one.pk)
-        if before == (snapshot.pk, sha256, today):
+        if before == (snapshot.pk, sha256, day):
             continue
         is_new = before is not None and before[0] != snapshot.pk and before[1] == sha256
-        found.append(_Due(one, snapshot, main, sha256, today, is_new))
+        found.append(_Due(one, snapshot, main, sha256, day, is_new))
     return found
 
 
-def _judged(due: _Due, screen: Screen) -> Iterator[Assessment]:
-    """Yield what is to be kept; a retrieval whose file is gone gives nothing anew."""
+def _judged(due: _Due, screen: Screen) -> list[Assessment] | None:
+    """Return what is to be kept; None where the file is lost: then what was said of it stays."""
     try:
         observations = screen.figures(due.snapshot)
-    except FileNotFoundError:
-        return
+    except LostFileError:
+        return None
     definition = definition_on(due.indicator, due.main)
-    for one in assess(observations, definition):
-        yield _row(due, one)
+    return [_row(due, one) for one in assess(observations, definition)]
 
 
 def _row(due: _Due, one: Assessed) -> Assessment:

@@ -3,7 +3,6 @@
 Neither changes what the rules say. What is written is never edited: a newer one takes its place.
 """
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from livskraft.indicators.models import Headline, Indicator, Judgement
 from livskraft.plans.models import Goal
 from livskraft.plans.planfile.gate import TEMPLATE_TEXT, template_text
+from livskraft.plans.queries.plan import today
 
 JUDGE = "indicators.judge"
 JUDGED_VERDICTS = (
@@ -65,7 +65,7 @@ def judge(
         verdict=verdict,
         reason=reason,
         author=by,
-        judged_on=today_of(of),
+        judged_on=today(of.plan),
         created_at=timezone.now(),
         is_example=is_example,
     )
@@ -92,8 +92,3 @@ def confirm_headline(
         by=by,
         created_at=timezone.now(),
     )
-
-
-def today_of(record: Goal | Indicator) -> date:
-    """Return the day that counts as today for a record's plan."""
-    return record.plan.as_of or timezone.localdate()

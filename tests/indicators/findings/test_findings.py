@@ -19,7 +19,6 @@ from livskraft.indicators.findings import (
     every_finding,
     line_finding,
     place_finding,
-    reach_finding,
     sexes_finding,
     spread_finding,
 )
@@ -304,19 +303,6 @@ class TestGroups:
         assert self.sexes(75.0, 80.0, earlier=then).endswith(
             "Skillnaden har minskat sedan 2012, från tio till fem procentenheter."
         )
-
-    @pytest.mark.parametrize(
-        ("reached", "needed", "sentence"),
-        [
-            (0, 10, "Ingen av tio kommuner har nått målet."),
-            (1, 10, "En av tio kommuner har nått målet."),
-            (8, 10, "Åtta av tio kommuner har nått målet."),
-            (6, 7, "Sex av tio kommuner har nått målet. Målet är sju."),
-            (10, 10, "Alla tio kommuner har nått målet."),
-        ],
-    )
-    def test_how_many_have_reached_the_target(self, reached: int, needed: int, sentence: str):
-        assert swedish(reach_finding(reached, 10, needed, "kommuner", SWEDISH)) == sentence
 
     @pytest.mark.parametrize(
         ("changes", "sentence"),

@@ -10,9 +10,8 @@ from livskraft.indicators.models import GoalRole, Indicator, IndicatorGoal, Snap
 from livskraft.indicators.queries.graphs.assembling import named
 from livskraft.indicators.queries.graphs.graph import Words
 from livskraft.indicators.queries.graphs.ground import Ground
+from livskraft.indicators.queries.listing import public_indicators
 from livskraft.indicators.queries.places import NATION, Place
-
-MOST_AREAS = 12
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,8 @@ def drawable_indicators() -> tuple[Indicator, ...]:
     has_figures = Exists(Snapshot.objects.filter(indicator=OuterRef("pk")))
     roles = IndicatorGoal.objects.select_related("goal").order_by("position", "pk")
     return tuple(
-        Indicator.objects.filter(has_figures, archived_at=None, plan__archived_at=None)
-        .select_related("plan")
+        public_indicators()
+        .filter(has_figures)
         .prefetch_related(Prefetch("goal_roles", queryset=roles))
         .order_by("sort_key", "pk")
     )

@@ -25,6 +25,7 @@ from livskraft.indicators.queries.graphs.scatter import scatter_graph
 from livskraft.indicators.queries.latest import ALL, MEN, WOMEN
 from livskraft.indicators.queries.places import NATION
 from livskraft.indicators.queries.sources import why_none
+from livskraft.indicators.sources.periods import period_order
 
 _ABSOLUTE = frozenset(
     [
@@ -189,7 +190,7 @@ def _warnings(ground: Ground, codes: Sequence[str], sexes: Sequence[str]) -> Ite
             "not the level."
         )
     newest = {
-        code: max((period for one in found for period in one), default="", key=_order)
+        code: max((period for one in found for period in one), default="", key=period_order)
         for code, found in values.items()
         if any(found)
     }
@@ -200,7 +201,3 @@ def _warnings(ground: Ground, codes: Sequence[str], sexes: Sequence[str]) -> Ite
         yield gettext("The newest figures are of different years: %(areas)s.") % {
             "areas": listed(told)
         }
-
-
-def _order(period: str) -> tuple[str, ...]:
-    return (period[:4], period[4:])

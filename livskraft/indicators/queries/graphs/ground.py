@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
-from livskraft.indicators.assessment import Point, time_of
-from livskraft.indicators.cases import Definition
+from livskraft.indicators.assessment import time_of
+from livskraft.indicators.cases import Definition, flags
+from livskraft.indicators.cases import point as point
 from livskraft.indicators.models import Indicator, Snapshot
 from livskraft.indicators.queries.assessed import definition_on
 from livskraft.indicators.queries.events import Event, events_of
@@ -191,16 +192,6 @@ def first_period(by_key: Mapping[Key, Sequence[Observation]]) -> str:
     return min(periods, key=period_order, default="")
 
 
-def point(one: Observation) -> Point:
-    """Return a figure that has a value with the ends of its interval."""
-    assert one.value is not None
-    low, high = one.lower, one.upper
-    if one.margin is not None and (low is None or high is None):
-        low, high = one.value - one.margin, one.value + one.margin
-    is_provisional = (one.status or "").casefold()[:1] == "p"
-    return Point(one.period, time_of(one.period), one.value, low, high, is_provisional)
-
-
 def _snapshots_by_version(indicators: Iterable[int]) -> dict[int, list[Snapshot]]:
     """Return the newest retrieval of each version, the newest version last. One query."""
     newest = Snapshot.objects.filter(version=OuterRef("version")).order_by("-retrieved_at", "-pk")
@@ -232,7 +223,7 @@ def _periods(observations: Iterable[Observation]) -> set[str]:
 
 
 def _is_forecast(one: Observation) -> bool:
-    return one.value is not None and (one.status or "").casefold() == "f"
+    return one.value is not None and "f" in flags(one.status)
 
 
 def _by_key(observations: Iterable[Observation], plan: Plan) -> dict[Key, tuple[Observation, ...]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from livskraft.indicators.findings import Finding
 from livskraft.indicators.queries.figure_words import (
+    figure,
     period_words,
     sex_word,
     symbol,
@@ -32,7 +33,7 @@ from livskraft.indicators.queries.graphs.timing import (
     gaps_of,
     step_of,
 )
-from livskraft.indicators.queries.graphs.units import axis_figure, is_share, reading, short, told
+from livskraft.indicators.queries.graphs.units import is_share, reading, short, told
 from livskraft.indicators.queries.latest import ALL, MEN, WOMEN
 from livskraft.indicators.queries.places import NATION
 from livskraft.indicators.sources.observation import Observation
@@ -142,7 +143,7 @@ def _chart(
         title=title,
         description=_description(ground, keys, figures),
         series=series,
-        figures=axis_figure,
+        figures=figure,
         with_zero=is_share(ground.indicator.unit),
         target=target,
         events=events_within(ground, min(times), max(times), step),

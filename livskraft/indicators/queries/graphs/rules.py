@@ -21,7 +21,6 @@ from livskraft.indicators.assessment import (
 from livskraft.indicators.queries.assessed import as_json
 from livskraft.indicators.queries.figure_words import figure, sex_word
 from livskraft.indicators.queries.graphs.graph import MEDIUM, NARROW, WIDE, drawn
-from livskraft.indicators.queries.graphs.units import axis_figure
 from livskraft.indicators.queries.verdict_words import (
     Shown,
     rule_name,
@@ -191,7 +190,7 @@ def _reach() -> RuleExample:
         title=gettext("Five of ten municipalities have reached 60 percent. It takes eight."),
         description="",
         spots=tuple(spots),
-        axis=Axis(axis_figure, unit=f"{_NO_BREAK}%"),
+        axis=Axis(figure, unit=f"{_NO_BREAK}%"),
         references=(Reference(60, gettext("Target %(value)s") % {"value": "60 %"}, "own"),),
     )
     return RuleExample(
@@ -320,7 +319,7 @@ def _line(
             )
             for role, name, points in series
         ),
-        figures=axis_figure,
+        figures=figure,
         with_zero=with_zero,
         target=target,
         events=(charts.Event(2019.5, 2021.5, gettext("pandemic")),),

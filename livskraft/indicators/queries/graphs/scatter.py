@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from livskraft.indicators.findings import Finding
 from livskraft.indicators.findings.finding import finding
 from livskraft.indicators.queries.details import attribution_of
-from livskraft.indicators.queries.figure_words import period_words
+from livskraft.indicators.queries.figure_words import figure, period_words
 from livskraft.indicators.queries.graphs.assembling import Drawn, assemble, named, place_name
 from livskraft.indicators.queries.graphs.graph import Graph, Line, Selection, Table, Words
 from livskraft.indicators.queries.graphs.ground import Ground
 from livskraft.indicators.queries.graphs.headlines import Headlines
 from livskraft.indicators.queries.graphs.spread import at_period, common_period
-from livskraft.indicators.queries.graphs.units import axis_figure, reading, sign_of, told
+from livskraft.indicators.queries.graphs.units import reading, sign_of, told
 from livskraft.indicators.queries.latest import ALL
 from livskraft.indicators.queries.unit_words import unit_words
 from livskraft.indicators.sources.errors import Message, _
@@ -130,7 +130,7 @@ def _spot(
 
 
 def _axis(ground: Ground) -> Axis:
-    return Axis(axis_figure, unit=sign_of(ground.indicator.unit))
+    return Axis(figure, unit=sign_of(ground.indicator.unit))
 
 
 def _axis_words(ground: Ground, period: str) -> str:

@@ -120,14 +120,6 @@ def by_value(found: Mapping[str, Observation]) -> list[str]:
     return sorted(found, key=lambda code: -(found[code].value or 0))
 
 
-def missing_word(ground: Ground, code: str, sex: str, period: str) -> str:
-    """Return why an area has no value for a period."""
-    for one in ground.by_key.get((code, sex), ()):
-        if one.period == period:
-            return told(ground, one)
-    return gettext("the source has no figure")
-
-
 def _spot(ground: Ground, code: str, one: Observation | None, here: str) -> Spot:
     name = place_name(ground, code)
     if one is None:

@@ -40,13 +40,9 @@ def told(ground: Ground, one: Observation) -> str:
 def axis_of(ground: Ground) -> Axis:
     """Return how the axis of the figures is written."""
     unit = ground.indicator.unit
-    return Axis(axis_figure, unit=sign_of(unit), with_zero=is_share(unit))
+    return Axis(figure, unit=sign_of(unit), with_zero=is_share(unit))
 
 
 def reading(*, has_series: bool = False) -> Reading:
     """Return the words of what the script adds to a drawing."""
     return Reading(gettext("Read values"), gettext("Show series") if has_series else "")
-
-
-def axis_figure(value: float, decimals: int) -> str:
-    return figure(value, decimals)

@@ -11,14 +11,8 @@ from livskraft.indicators.queries.verdicts.people import (
     JudgementShown,
     goal_judgements,
     judgements,
-    judgements_of_goal,
 )
-from livskraft.indicators.queries.verdicts.rules import (
-    BaseRow,
-    RuleRow,
-    all_rules,
-    base_year_rows,
-)
+from livskraft.indicators.queries.verdicts.rules import BaseRow, RuleRow, series_rules
 from livskraft.indicators.queries.verdicts.targets import (
     ExpiredTarget,
     TargetChange,
@@ -36,14 +30,12 @@ __all__ = [
     "JudgementShown",
     "RuleRow",
     "TargetChange",
-    "all_rules",
-    "base_year_rows",
     "expired_targets",
     "facts_of",
     "goal_judgements",
     "goal_verdicts",
     "judgements",
-    "judgements_of_goal",
+    "series_rules",
     "target_history",
     "verdicts",
 ]

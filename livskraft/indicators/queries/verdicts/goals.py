@@ -1,4 +1,4 @@
-"""How it goes with goals, by their measures: counted, the weakest, and what the key measure says."""
+"""How it goes with goals, by their measures: counted, and what the key measure says."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,10 +24,10 @@ CANNOT = Verdict.CANNOT_ASSESS.value
 class GoalVerdict:
     """How it goes with a goal in the area that its plan leads with.
 
-    `counts` are its key and supporting measures by verdict, the best first; `weakest` the worst of
-    these. `standing` is what the key measure says. Where that cannot be assessed, a supporting one
-    with fresh figures may stand in its place: `is_by_supporting`. `reason` is short, for lists.
-    `latest` has the figures of women and men where the source has none of all.
+    `counts` are its key and supporting measures by verdict, the best first. `standing` is what the
+    key measure says. Where that cannot be assessed, a supporting one with fresh figures may stand in
+    its place: `is_by_supporting`. `reason` is short, for lists. `latest` has the figures of women and
+    men where the source has none of all.
     """
 
     verdict: str
@@ -37,7 +37,6 @@ class GoalVerdict:
     is_old: bool
     is_by_supporting: bool
     counts: Mapping[str, int]
-    weakest: Judged | None
     standing: Judged | None
     latest: Latest | None
     measures: tuple[Judged, ...]
@@ -157,7 +156,6 @@ def _verdict(measures: Sequence[_Measure], number: int) -> GoalVerdict:
         is_old=bool(judged and judged.is_old and verdict != CANNOT),
         is_by_supporting=is_by_supporting,
         counts={str(one): count for one, count in counts.items()},
-        weakest=_weakest(one for one in said if one.verdict != CANNOT),
         standing=judged,
         latest=standing.latest if standing else None,
         measures=tuple(said),

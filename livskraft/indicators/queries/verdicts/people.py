@@ -51,12 +51,6 @@ def goal_judgements(goals: Collection[int]) -> dict[int, JudgementShown]:
     return found
 
 
-def judgements_of_goal(goal: int) -> tuple[JudgementShown, ...]:
-    """Return what people have said of a goal, by its key, the newest first. Two queries."""
-    found = Goal.objects.filter(pk=goal).first()
-    return judgements(found) if found else ()
-
-
 def _shown(row: Judgement, *, is_in_force: bool) -> JudgementShown:
     return JudgementShown(
         text=row.text,

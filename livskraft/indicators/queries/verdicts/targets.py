@@ -10,10 +10,12 @@ from django.utils.translation import gettext
 
 from livskraft.indicators.models import Indicator
 from livskraft.indicators.queries.assessed import main_or_nation
+from livskraft.indicators.queries.listing import public_indicators
 from livskraft.indicators.queries.places import main_areas
 from livskraft.indicators.queries.target_words import area_name, decided_words, target_words
 from livskraft.indicators.queries.verdict_words import verdict_word
 from livskraft.indicators.targets import Target, declared_targets
+from livskraft.plans.queries.plan import today
 
 
 @dataclass(frozen=True)
@@ -148,16 +150,15 @@ def expired_targets(indicators: Iterable[Indicator] | None = None) -> tuple[Expi
     moved in silence. Three queries.
     """
     if indicators is None:
-        live = Indicator.objects.filter(archived_at=None, plan__archived_at=None)
-        indicators = live.select_related("plan").order_by("plan", "position", "pk")
+        indicators = public_indicators().order_by("plan", "position", "pk")
     by_pk = {one.pk: one for one in indicators}
     mains = main_areas(one.plan_id for one in by_pk.values())
     found = []
     for one in by_pk.values():
         main = main_or_nation(one, mains)
-        today = one.plan.as_of or timezone.localdate()
+        day = today(one.plan)
         for target in declared_targets(one.declaration, main):
-            if target.awaits_final_on(today):
+            if target.awaits_final_on(day):
                 found.append(_expired(target, one, None))
     found += _moved(by_pk, mains)
     return tuple(sorted(found, key=lambda one: one.year))
