@@ -1,8 +1,9 @@
 """`python -m bench verdicts` measures the way from files of figures to sentences and verdicts.
 
-CPU seconds, part for part: a CSV file for each indicator is read and kept, each area's and sex's
-series is judged by all rules and what they say is stored, each area's sentence is made in Swedish;
-and the verdicts once more when nothing has changed, and when one indicator has.
+CPU seconds of the whole way, and part for part: a CSV file for each indicator is read and kept,
+each area's and sex's series is judged by all rules and what they say is stored, each area's
+sentence is made in Swedish; and the verdicts once more when nothing has changed, and when one
+indicator has.
 """
 
 import csv
@@ -22,19 +23,25 @@ SEXES = "TKM"
 
 
 class Size(NamedTuple):
-    """So many indicators of so many areas, for 25 years and three sexes; the target in seconds."""
+    """So many indicators of so many areas, for 25 years and three sexes.
+
+    `seconds` is the target of the whole way; `others` is what Open SDG's builder took for the same
+    rows when this was decided.
+    """
 
     indicators: int
     areas: int
     seconds: float
+    others: float
 
     @property
     def rows(self) -> int:
         return self.areas * len(YEARS) * len(SEXES)
 
 
-SIZES = (Size(500, 10, 10.0), Size(20, 290, 2.0))
+SIZES = (Size(500, 10, 10.0, 80.0), Size(20, 290, 2.0, 12.0))
 _AT_ONCE = 50
+_CHANGED = 3
 MOST_FOR_ONE = 3.0
 """How many times its share of the whole one changed indicator may cost: it is a batch by itself."""
 
@@ -71,9 +78,7 @@ def _measure(folder: Path, size: Size) -> Record:
     sentences = _spent(lambda: said.extend(_sentences(living)))
     stored = Assessment.objects.count()
     unchanged = min(_spent(lambda: assess_indicators(living)) for _again in range(5))
-    changed = living[size.indicators // 2]
-    _keep(changed, _csv(size.indicators + changed.pk, areas))
-    one = _spent(lambda: assess_indicators(living)) - unchanged
+    one = min(_spent_on_one(changed, living, areas) for changed in living[:_CHANGED]) - unchanged
     assert Assessment.objects.filter(is_current=True).count() == stored
     return {
         "indicators": size.indicators,
@@ -84,8 +89,9 @@ def _measure(folder: Path, size: Size) -> Record:
         "keep_seconds": kept,
         "verdict_seconds": verdicts,
         "sentence_seconds": sentences,
-        "seconds": verdicts + sentences,
+        "seconds": kept + verdicts + sentences,
         "target_seconds": size.seconds,
+        "others_seconds": size.others,
         "unchanged_seconds": unchanged,
         "one_changed_seconds": one,
         "one_changed_to_share": one / (verdicts / size.indicators),
@@ -97,6 +103,14 @@ def _spent(task: Callable[[], object]) -> float:
     started = time.process_time()
     task()
     return time.process_time() - started
+
+
+def _spent_on_one(changed: Any, living: Any, areas: Sequence[str]) -> float:
+    """Return the CPU seconds of judging again when one indicator has other figures."""
+    from livskraft.indicators.services.assessing import assess_indicators
+
+    _keep(changed, _csv(len(living) + changed.pk, areas))
+    return _spent(lambda: assess_indicators(living))
 
 
 def _split(payload: bytes) -> int:
@@ -176,15 +190,16 @@ def show_records(records: list[Record]) -> bool:
     for found in records:
         print(
             f"{found['indicators']} indicators × {found['rows_each']:,} rows: "
-            f"{found['seconds']:.2f} CPU seconds (target {found['target_seconds']:.0f}) from kept "
-            f"figures to {found['verdicts']:,} stored verdicts, {found['verdict_seconds']:.2f} s, "
-            f"and {found['sentences']:,} sentences, {found['sentence_seconds']:.2f} s\n"
-            f"  Python's csv module splits the files in {found['split_seconds']:.2f} s: that is "
+            f"{found['seconds']:.2f} CPU seconds (target {found['target_seconds']:.0f}; Open SDG's "
+            f"builder took {found['others_seconds']:.0f})\n"
+            f"  files read and kept {found['keep_seconds']:.2f} s, {found['verdicts']:,} verdicts "
+            f"judged and stored {found['verdict_seconds']:.2f} s, {found['sentences']:,} sentences "
+            f"{found['sentence_seconds']:.2f} s\n"
+            f"  Python's csv module splits the files in {found['split_seconds']:.2f} s: the whole is "
             f"{found['seconds'] / found['split_seconds']:.0f} × as long\n"
-            f"  before it the files are read and kept, {found['keep_seconds']:.2f} s; after it "
-            f"nothing has changed, {found['unchanged_seconds']:.3f} s, or one indicator, "
-            f"{found['one_changed_seconds']:.3f} s: {found['one_changed_to_share']:.1f} × its share "
-            f"(target at most {MOST_FOR_ONE:.0f})"
+            f"  judged again when nothing has changed {found['unchanged_seconds']:.3f} s, when one "
+            f"indicator has {found['one_changed_seconds']:.3f} s more: "
+            f"{found['one_changed_to_share']:.1f} × its share (target at most {MOST_FOR_ONE:.0f})"
         )
     return all(
         found["seconds"] <= found["target_seconds"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.cli.figures import found_indicator
 from livskraft.cli.readiness import Say
+from livskraft.indicators.assessment.reasons import reason_name
 from livskraft.indicators.messages import text
 from livskraft.indicators.models import Assessment, Indicator, Snapshot
 from livskraft.indicators.queries.assessed import (
@@ -134,6 +135,7 @@ def _record(area: str, sex: str, target: str, said: Mapping[str, Any]) -> Record
         "value": said["value"],
         "inputs": said["inputs"],
         "reason": text(said["reason"]) if said["reason"] else None,
+        "reason_code": reason_name(said["reason"]["template"]) if said["reason"] else None,
         "is_old": said["is_old"],
         "is_provisional": said["is_provisional"],
     }

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.indicators.installation import polite_client, source_addresses
 from livskraft.indicators.messages import text
@@ -25,7 +26,8 @@ from livskraft.indicators.services.updating import (
     refresh_derived,
 )
 from livskraft.indicators.sources import files
-from livskraft.indicators.sources.errors import SourceError
+from livskraft.indicators.sources.errors import DeclarationError, SourceError
+from livskraft.indicators.store import Changes
 
 Say = Callable[[str], None]
 Record = dict[str, Any]
@@ -78,7 +80,14 @@ def _refresh_catalogues(publishers: set[str]) -> None:
 def load(options: Record, say: Say) -> None:
     """Read an indicator's figures from a file. Raises SourceError."""
     indicator = found_indicator(options["indicator"])
-    kept = load_figures(indicator=indicator, path=options["file"])
+    try:
+        kept = load_figures(indicator=indicator, path=options["file"])
+    except DeclarationError as error:
+        how = _(
+            "What the columns of a file are is said under source in the plan file, with select and "
+            "read, or on the page of the indicator's figures: “Read in a file”."
+        )
+        raise CommandError(f"{error.text(_)}\n{how}") from error
     derived = list(refresh_derived(changed=indicator)) if kept.is_new else []
     if options["json"]:
         record = {"indicator": indicator.address, **_as_json(kept)}
@@ -242,11 +251,20 @@ def _told(kept: Kept) -> str:
             "first": kept.snapshot.first_period,
             "last": kept.snapshot.last_period,
         }
-    return _("%(new)d new, %(revised)d revised, %(withdrawn)d withdrawn") % {
-        "new": kept.changes.new,
-        "revised": kept.changes.revised,
-        "withdrawn": kept.changes.withdrawn,
-    }
+    return ", ".join(_counted(kept.changes))
+
+
+def _counted(changes: Changes) -> Iterator[str]:
+    """Yield how many figures are new, revised and withdrawn, those that there are any of."""
+    told = [
+        (changes.new, ngettext("%(number)d new", "%(number)d new", changes.new)),
+        (changes.revised, ngettext("%(number)d revised", "%(number)d revised", changes.revised)),
+        (
+            changes.withdrawn,
+            ngettext("%(number)d withdrawn", "%(number)d withdrawn", changes.withdrawn),
+        ),
+    ]
+    return (words % {"number": number} for number, words in told if number)
 
 
 def _beside(indicator: Indicator, kept: Kept) -> Iterator[str]:

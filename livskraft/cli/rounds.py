@@ -247,8 +247,7 @@ def _as_json(say: Say, round_: ReportingRound, **more: Any) -> None:
 
 def _row(row: RoundRow) -> dict[str, Any]:
     return {
-        "slug": row.slug,
-        "address": row.address,
+        "slug": row.address,
         "title": row.title,
         "plan": row.plan,
         "state": row.state,

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from operator import attrgetter
+from functools import cached_property, lru_cache, partial
+from operator import attrgetter, not_
 from typing import Any
 
 from livskraft.indicators.assessment import (
@@ -19,7 +19,7 @@ from livskraft.indicators.assessment import (
     reach,
     time_of,
 )
-from livskraft.indicators.sources.observation import Observation
+from livskraft.indicators.sources.observation import Figures, Observation, Value
 from livskraft.indicators.sources.periods import period_days
 from livskraft.indicators.targets import Target
 
@@ -28,7 +28,9 @@ Series = dict[tuple[str, str], list[Point]]
 
 _PRELIMINARY = ("preliminary", "preliminär", "preliminar")
 _FLAGS = frozenset("pesrbduf")
+_INTERVAL = ("lower", "upper", "margin")
 _time = attrgetter("time")
+_made: Any = partial(tuple.__new__, Point)  # See `Figures`.
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,42 @@ class Question:
     case: Case
 
 
-def series_of(observations: Iterable[Observation], known_by: date | None) -> Series:
+def series_of(figures: Figures, known_by: date | None) -> Series:
     """Return the points of each area and sex, oldest first.
 
     Left out: further dimensions, groups of municipalities, forecasts, and periods that had not
     ended on `known_by`.
     """
+    counted = figures.which(
+        area=lambda area: not area.startswith("G"),
+        period=lambda period: not known_by or period_days(period)[1] <= known_by,
+        value=lambda value: value is not None,
+        status=lambda status: "f" not in flags(status),
+        dimensions=not_,
+    )
+    points = _points(counted)
     found: Series = {}
-    for one in observations:
-        if one.value is None or one.dimensions or one.area.startswith("G"):
-            continue
-        if "f" in flags(one.status) or (known_by and period_days(one.period)[1] > known_by):
-            continue
-        found.setdefault((one.area, one.sex), []).append(point(one))
-    for points in found.values():
-        points.sort(key=_time)
+    for key, start, end in counted.series():
+        found.setdefault(key, []).extend(points[start:end])
+    for of_key in found.values():
+        of_key.sort(key=_time)
     return found
+
+
+def _points(figures: Figures) -> list[Point]:
+    """Return figures that have a value as points. See `point` for one."""
+    periods, values, statuses = map(figures.column, ("period", "value", "status"))
+    times = {period: time_of(period) for period in set(periods)}
+    is_provisional = {status: "p" in flags(status) for status in set(statuses)}
+    ends: tuple[Iterable[float | None], ...] = ([None] * len(values), [None] * len(values))
+    if values and any(map(figures.has, _INTERVAL)):
+        limits = map(figures.column, _INTERVAL)
+        ends = tuple(zip(*map(_interval, values, *limits), strict=True))
+    columns: tuple[Iterable[Any], ...] = (
+        *(periods, map(times.__getitem__, periods), map(float, values), *ends),
+        map(is_provisional.__getitem__, statuses),
+    )
+    return list(map(_made, zip(*columns, strict=True)))
 
 
 @lru_cache(maxsize=1000)
@@ -88,17 +110,18 @@ def flags(status: str | None) -> frozenset[str]:
 def point(one: Observation) -> Point:
     """Return a figure that has a value with the ends of its interval."""
     assert one.value is not None
-    low, high = one.lower, one.upper
-    if one.margin is not None and (low is None or high is None):
-        low, high = one.value - one.margin, one.value + one.margin
-    return Point(
-        one.period,
-        time_of(one.period),
-        float(one.value),
-        None if low is None else float(low),
-        None if high is None else float(high),
-        "p" in flags(one.status),
-    )
+    ends = _interval(one.value, one.lower, one.upper, one.margin)
+    is_provisional = "p" in flags(one.status)
+    return Point(one.period, time_of(one.period), float(one.value), *ends, is_provisional)
+
+
+def _interval(
+    value: float, low: Value, high: Value, margin: Value
+) -> tuple[float | None, float | None]:
+    """Return the ends of a figure's interval, None where they are not known."""
+    if margin is not None and (low is None or high is None):
+        low, high = value - margin, value + margin
+    return None if low is None else float(low), None if high is None else float(high)
 
 
 def questions(series: Series, definition: Definition, flagged: Collection[float]) -> list[Question]:
@@ -218,6 +241,7 @@ def _known_at(points: Sequence[Point], decided_on: date | None) -> float | None:
     return known[-1] if known else None
 
 
-def flagged_breaks(observations: Iterable[Observation]) -> set[float]:
+def flagged_breaks(figures: Figures) -> set[float]:
     """Return the times at which the publisher marks a break in the series."""
-    return {time_of(one.period) for one in observations if one.status and "b" in flags(one.status)}
+    marked = set(zip(figures.column("period"), figures.column("status"), strict=True))
+    return {time_of(period) for period, status in marked if "b" in flags(status)}

@@ -83,6 +83,12 @@ class Question:
             return tuple((value, str(value)) for value in RATINGS)
         return tuple((one.value, one.words) for one in self.own_choices)
 
+    def offered(self, *, was_idea: bool = False) -> tuple[tuple[Any, str], ...]:
+        """Return what a reporter may choose: only what is an idea yet can stay one."""
+        if self.kind != "status" or was_idea:
+            return self.choices
+        return tuple(one for one in self.choices if one[0] != Status.IDEA)
+
     def as_stored(self) -> dict[str, Any]:
         """Return the question as a round keeps it."""
         return asdict(self)

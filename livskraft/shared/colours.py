@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
 TEXT, GRAPHICS = 4.5, 3.0
 
@@ -64,24 +66,36 @@ def field_area(field: str) -> str:
 
 
 def _demands(palette: Palette, theme: str) -> Iterator[tuple[str, str, str, str, float]]:
-    """Yield (key, colour, name of the other, the other, demanded ratio)."""
+    """Yield (key, colour, name of the other in English, the other, demanded ratio)."""
     for key in ("link", "own"):
         colour = getattr(palette, key)
         if colour:
-            yield key, colour, "paper", PAPER[theme], TEXT
-            yield key, colour, "mist", MIST[theme], TEXT
+            yield key, colour, gettext_noop("paper"), PAPER[theme], TEXT
+            yield key, colour, gettext_noop("mist"), MIST[theme], TEXT
     if palette.link and theme == "dark":
-        yield "link", palette.link, "text on the button", BLACK_ON_BUTTON, TEXT
+        yield "link", palette.link, gettext_noop("text on the button"), BLACK_ON_BUTTON, TEXT
     if palette.field:
-        yield "field", palette.field, "white text", WHITE, TEXT
-        yield "field", palette.field, "second text", FIELD_SECOND_TEXT, TEXT
+        yield "field", palette.field, gettext_noop("white text"), WHITE, TEXT
+        yield "field", palette.field, gettext_noop("second text"), FIELD_SECOND_TEXT, TEXT
         for colour in FIELD_SIGNS:
-            yield "field", palette.field, "a sign", colour, GRAPHICS
-        yield "field", field_area(palette.field), "white names on the map", WHITE, TEXT
-        yield "field", field_area(palette.field), "borders on the map", FIELD_BORDER, GRAPHICS
+            yield "field", palette.field, gettext_noop("a sign"), colour, GRAPHICS
+        yield (
+            "field",
+            field_area(palette.field),
+            gettext_noop("white names on the map"),
+            WHITE,
+            TEXT,
+        )
+        yield (
+            "field",
+            field_area(palette.field),
+            gettext_noop("borders on the map"),
+            FIELD_BORDER,
+            GRAPHICS,
+        )
     for place, colour in enumerate(palette.map, 1):
         other = INK if place <= 3 else PAPER
-        yield f"map {place}", colour, "figures", other[theme], TEXT
+        yield f"map {place}", colour, gettext_noop("figures"), other[theme], TEXT
 
 
 def shortfalls(palette: Palette, theme: str) -> list[Shortfall]:

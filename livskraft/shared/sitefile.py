@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from livskraft.shared import colours
@@ -25,19 +25,6 @@ TERMS = (
 )  # fmt: skip
 SMALL_GROUPS = range(3, 101)
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
-
-# What colours.py says a colour stands against.
-GROUNDS = [
-    gettext_noop("paper"),
-    gettext_noop("mist"),
-    gettext_noop("text on the button"),
-    gettext_noop("white text"),
-    gettext_noop("second text"),
-    gettext_noop("a sign"),
-    gettext_noop("white names on the map"),
-    gettext_noop("borders on the map"),
-    gettext_noop("figures"),
-]
 
 Texts = Mapping[str, str]
 Place = tuple[str | int, ...]

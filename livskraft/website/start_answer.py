@@ -1,25 +1,23 @@
 """The start page's answer: how many goals go which way, now or when they were last measured."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 
 from livskraft.indicators.queries.verdicts import GoalVerdict
+from livskraft.indicators.queries.ways import Way, way_of
+from livskraft.shared.listing import listed
 from livskraft.shared.numbers import number_word
+from livskraft.shared.templatetags.look import VERDICT_WORDS
 
-RIGHT_WAY = (
-    "achieved",
-    "on_track",
-    "significant_improvement",
-    "moderate_improvement",
-    "too_slow",
-    "insufficient",
+_WAYS: tuple[Way, ...] = ("right", "slow", "wrong", "unsure")
+_ORDER = sorted(
+    (one for one in VERDICT_WORDS if way_of(one) in _WAYS),
+    key=lambda one: _WAYS.index(way_of(one)),
 )
-NO_CERTAIN_WAY = ("no_certain_trend", "within_margin")
-WRONG_WAY = ("moderate_deterioration", "wrong_direction", "significant_deterioration")
-_ORDER = (*RIGHT_WAY, *NO_CERTAIN_WAY, *WRONG_WAY)
 
 
 @dataclass(frozen=True)
@@ -40,21 +38,33 @@ class Tally:
 
 def tallies(verdicts: Collection[GoalVerdict]) -> tuple[Tally, ...]:
     """Return all goals by the way they go, each once, those that cannot be assessed last."""
-    now = [one.verdict for one in verdicts if one.can_assess and not one.is_old]
-    then = [one.verdict for one in verdicts if one.can_assess and one.is_old]
+    now, then = _now(verdicts), _then(verdicts)
     unknown = tuple(one.verdict for one in verdicts if not one.can_assess)
     found = [
-        Tally(gettext("the right way"), _those(now, RIGHT_WAY)),
-        Tally(gettext("no certain change"), _those(now, NO_CERTAIN_WAY)),
-        Tally(gettext("the wrong way"), _those(now, WRONG_WAY)),
-        Tally(gettext("held when last measured"), _those(then, _ORDER), is_old=True),
+        Tally(gettext("the right way"), _going(now, "right")),
+        Tally(gettext("the right way, but too slowly"), _going(now, "slow")),
+        Tally(gettext("the wrong way"), _going(now, "wrong")),
+        Tally(gettext("no certain change"), _going(now, "unsure")),
+        Tally(gettext("held when last measured"), _in_order(then), is_old=True),
         Tally(gettext("cannot be assessed yet"), unknown),
     ]
     return tuple(one for one in found if one.verdicts)
 
 
-def _those(verdicts: Iterable[str], wanted: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted((one for one in verdicts if one in wanted), key=wanted.index))
+def _now(verdicts: Iterable[GoalVerdict]) -> list[str]:
+    return [one.verdict for one in verdicts if one.can_assess and not one.is_old]
+
+
+def _then(verdicts: Iterable[GoalVerdict]) -> list[str]:
+    return [one.verdict for one in verdicts if one.can_assess and one.is_old]
+
+
+def _going(verdicts: Iterable[str], way: Way) -> tuple[str, ...]:
+    return _in_order(one for one in verdicts if way_of(one) == way)
+
+
+def _in_order(verdicts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(verdicts, key=_ORDER.index))
 
 
 def assessed_sentence(verdicts: Collection[GoalVerdict]) -> str:
@@ -68,56 +78,77 @@ def assessed_sentence(verdicts: Collection[GoalVerdict]) -> str:
 
 def way_sentences(verdicts: Collection[GoalVerdict]) -> tuple[str, ...]:
     """Return which way the goals go: those with fresh figures, older ones, and the rest."""
-    return tuple(
-        capfirst(sentence)
-        for sentence in (_now(verdicts), _then(verdicts), _unknown(verdicts))
-        if sentence
-    )
+    sentences = (_of_now(_now(verdicts)), _of_then(_then(verdicts)), _unknown(verdicts))
+    return tuple(capfirst(sentence) for sentence in sentences if sentence)
 
 
-def _now(verdicts: Iterable[GoalVerdict]) -> str:
-    now = [one.verdict for one in verdicts if one.can_assess and not one.is_old]
-    right, wrong, neither = (_number(now, way) for way in (RIGHT_WAY, WRONG_WAY, NO_CERTAIN_WAY))
-    return _sentence(
-        [
-            (right, ngettext("one goes the right way", "%(number)s go the right way", right)),
-            (wrong, ngettext("one goes the wrong way", "%(number)s go the wrong way", wrong)),
-            (
-                neither,
-                ngettext(
-                    "one shows no certain change", "%(number)s show no certain change", neither
-                ),
-            ),
-        ]
-    )
+def _of_now(now: Sequence[str]) -> str:
+    parts = [_goes(way, number) for way, number in _counted(now)]
+    return f"{listed(parts)}." if parts else ""
 
 
-def _then(verdicts: Iterable[GoalVerdict]) -> str:
-    then = [one.verdict for one in verdicts if one.can_assess and one.is_old]
+def _of_then(then: Sequence[str]) -> str:
     if len(then) < 2:
-        return _only_one(then[0]) if then else ""
-    right, wrong, neither = (_number(then, way) for way in (RIGHT_WAY, WRONG_WAY, NO_CERTAIN_WAY))
-    ways = _sentence(
-        [
-            (right, ngettext("one went the right way", "%(number)s went the right way", right)),
-            (wrong, ngettext("one went the wrong way", "%(number)s went the wrong way", wrong)),
-            (
-                neither,
-                ngettext(
-                    "one showed no certain change", "%(number)s showed no certain change", neither
-                ),
-            ),
-        ]
-    )
-    told = gettext("%(number)s were last measured over two years ago: %(ways)s")
+        return _only_one(way_of(then[0])) if then else ""
+    told = gettext("%(number)s were last measured over two years ago: %(ways)s.")
+    ways = listed([_went(way, number) for way, number in _counted(then)])
     return told % {"number": _word(len(then)), "ways": ways}
 
 
-def _only_one(verdict: str) -> str:
-    if verdict in RIGHT_WAY:
-        return gettext("One went the right way when it was last measured, over two years ago.")
-    if verdict in WRONG_WAY:
-        return gettext("One went the wrong way when it was last measured, over two years ago.")
+def _counted(verdicts: Iterable[str]) -> Iterator[tuple[Way, int]]:
+    """Yield how many go each way that any goes."""
+    counts = Counter(map(way_of, verdicts))
+    return ((way, counts[way]) for way in _WAYS if counts[way])
+
+
+def _goes(way: Way, number: int) -> str:
+    match way:
+        case "right":
+            words = ngettext("one goes the right way", "%(number)s go the right way", number)
+        case "slow":
+            words = ngettext(
+                "one goes the right way but too slowly",
+                "%(number)s go the right way but too slowly",
+                number,
+            )
+        case "wrong":
+            words = ngettext("one goes the wrong way", "%(number)s go the wrong way", number)
+        case _:
+            words = ngettext(
+                "one shows no certain change", "%(number)s show no certain change", number
+            )
+    return words % {"number": _word(number)}
+
+
+def _went(way: Way, number: int) -> str:
+    match way:
+        case "right":
+            words = ngettext("one went the right way", "%(number)s went the right way", number)
+        case "slow":
+            words = ngettext(
+                "one went the right way but too slowly",
+                "%(number)s went the right way but too slowly",
+                number,
+            )
+        case "wrong":
+            words = ngettext("one went the wrong way", "%(number)s went the wrong way", number)
+        case _:
+            words = ngettext(
+                "one showed no certain change", "%(number)s showed no certain change", number
+            )
+    return words % {"number": _word(number)}
+
+
+def _only_one(way: Way) -> str:
+    match way:
+        case "right":
+            return gettext("One went the right way when it was last measured, over two years ago.")
+        case "slow":
+            return gettext(
+                "One went the right way but too slowly when it was last measured, over two years ago."
+            )
+        case "wrong":
+            return gettext("One went the wrong way when it was last measured, over two years ago.")
     return gettext("One showed no certain change when it was last measured, over two years ago.")
 
 
@@ -131,19 +162,6 @@ def _unknown(verdicts: Collection[GoalVerdict]) -> str:
         number,
     )
     return told % {"number": _word(number)}
-
-
-def _number(verdicts: Iterable[str], way: Sequence[str]) -> int:
-    return sum(one in way for one in verdicts)
-
-
-def _sentence(parts: Iterable[tuple[int, str]]) -> str:
-    """Return what there is any of, as one sentence without its capital; "" where there is nothing."""
-    told = [words % {"number": _word(number)} for number, words in parts if number]
-    if len(told) < 2:
-        return f"{told[0]}." if told else ""
-    start, last = ", ".join(told[:-1]), told[-1]
-    return gettext("%(start)s and %(last)s") % {"start": start, "last": last} + "."
 
 
 def _word(number: int) -> str:

@@ -27,7 +27,7 @@ from livskraft.plans.queries.readings import open_readings
 from livskraft.reporting.models import Assignment, AssignmentState, RoundState
 from livskraft.reporting.models.rounds import AWAITED
 from livskraft.reporting.queries.assignments import assignments_to_review, own_assignments
-from livskraft.reporting.queries.rounds import round_rows
+from livskraft.reporting.queries.rounds import RoundRow, round_rows
 from livskraft.shared.templatetags.content import in_swedish
 from livskraft.workspace.drafts.finding import title_of
 from livskraft.workspace.sections import section_by_key
@@ -54,7 +54,7 @@ class Task:
 def tasks(user: Any) -> list[Task]:
     """Return what waits for a person, what others wait for first; at most SHOWN.
 
-    At most twenty-four queries, and one more for each link between goals, which is named by its ends.
+    At most twenty-three queries, and one more for each link between goals, which is named by its ends.
     """
     found = [
         *(_answers(user) if may_somewhere(user, "reporting.report") else ()),
@@ -65,9 +65,18 @@ def tasks(user: Any) -> list[Task]:
         *(_left_behind() if user.has_perm("plans.change_person") else ()),
         *(_figures() if user.has_perm("indicators.update") else ()),
         *(_verdicts() if user.has_perm("indicators.judge") else ()),
-        *(_rounds() if user.has_perm("reporting.manage_round") else ()),
     ]
     return found[:SHOWN]
+
+
+def open_rounds(user: Any) -> list[RoundRow]:
+    """Return the rounds under way for who looks after them: they run, and wait for nothing.
+
+    At most two queries.
+    """
+    if not user.has_perm("reporting.manage_round"):
+        return []
+    return [row for row in round_rows() if row.state == RoundState.OPEN]
 
 
 def _answers(user: Any) -> Iterator[Task]:
@@ -197,19 +206,6 @@ def _figures() -> Iterator[Task]:
         yield Task(
             title % {"number": awaited}, about, state, _("See which"), load, is_content=False
         )
-
-
-def _rounds() -> Iterator[Task]:
-    """Yield the rounds that are open, with how far they have come."""
-    for row in round_rows():
-        if row.state == RoundState.OPEN:
-            yield Task(
-                title=row.title,
-                about=_("Round · open until %(day)s") % {"day": date_format(row.closes_on, "j F")},
-                state=row.words,
-                action=_("See the board"),
-                url=reverse("round", args=[row.address]),
-            )
 
 
 def _verdicts() -> Iterator[Task]:

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from livskraft.plans.queries.changes import latest_changes
-from livskraft.workspace.todo import tasks
+from livskraft.workspace.todo import open_rounds, tasks
 
 LATEST = 8
 
@@ -17,12 +17,13 @@ LATEST = 8
 @login_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the person, and what has changed in the plans lately."""
+    """Show what waits for the person, what is under way, and what has changed in the plans lately."""
     if not request.user.has_perm("workspace.view_changes"):
         raise PermissionDenied
     context = {
         "menu": "workspace",
         "tasks": tasks(request.user),
+        "rounds": open_rounds(request.user),
         "changes": latest_changes(
             limit=LATEST, is_internal=request.user.has_perm("workspace.view_internal")
         ),

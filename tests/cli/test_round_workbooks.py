@@ -50,7 +50,7 @@ def test_what_is_wrong_is_told_and_nothing_is_sent(livskraft, book):
     fill_in(book, {"status": "typ klart"})
     outcome = livskraft("round", "read", ROUND, str(book))
     assert outcome.code == 1
-    assert "Välj ett av: Idé" in outcome.out
+    assert "Välj ett av: Planerad" in outcome.out
     assert "Några celler måste rättas först" in outcome.err
     shown = livskraft("round", "read", ROUND, str(book), "--preview")
     assert (shown.code, "Några celler måste rättas först" in shown.err) == (1, True)

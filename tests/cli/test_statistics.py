@@ -1,10 +1,12 @@
 """`livskraft statistics`: figures from publishers and files, as people and machines read them."""
 
 import json
+from datetime import date
 
 import pytest
 
 from livskraft.indicators.models import Snapshot
+from livskraft.plans.models import Plan
 from tests.indicators.conftest import (  # noqa: F401 (fixtures)
     hasty,
     kolada,
@@ -128,6 +130,33 @@ def test_load_says_what_is_wrong_with_a_file_and_keeps_what_was_there(livskraft,
     assert (missing.code, "saknas.csv" in missing.err) == (1, True)
 
 
+def test_load_warns_of_a_time_that_is_not_over_and_of_figures_far_from_those_before(
+    livskraft, ready, tmp_path
+):
+    Plan.objects.update(as_of=date(2023, 1, 26))
+    path = tmp_path / "enkat.csv"
+    path.write_text("area;period;sex;value\n19;2020;T;45,2\n19;2021;T;4520\n19;2031;T;46\n")
+    outcome = livskraft("statistics", "load", path, "--indicator", "enkat")
+    assert outcome.code == 0
+    assert "en tid som inte är slut den 2023-01-26: 2031." in outcome.out
+    assert "Västmanlands län, 2021: 4520 kommer efter 45,2 (2020)." in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("area;år;sex;value", "kolumnen period. Den"), ("a;b;sex;value", "kolumnerna area, period. ")],
+)
+def test_load_says_what_columns_a_file_lacks_and_where_others_are_explained(
+    livskraft, ready, tmp_path, heading, said
+):
+    path = tmp_path / "enkat.csv"
+    path.write_text(f"{heading}\n19;2020;T;1\n")
+    outcome = livskraft("statistics", "load", path, "--indicator", "enkat")
+    assert outcome.code == 1
+    assert f"enkat.csv: Filen saknar {said}" in outcome.err
+    assert "på sidan ”Läs in en fil”" in outcome.err
+
+
 def test_load_tells_what_changed(livskraft, ready, tmp_path):
     path = tmp_path / "enkat.csv"
     path.write_text("area;period;sex;value;status\n19;2020;T;1;\n19;2021;T;;..\n")
@@ -139,6 +168,7 @@ def test_load_tells_what_changed(livskraft, ready, tmp_path):
     assert (document["new"], document["revised"], document["withdrawn"]) == (1, 1, 1)
     path.write_text("area;period;sex;value;status\n19;2022;T;3;p\n")
     less = livskraft("statistics", "load", path, "--indicator", "enkat")
+    assert less.out.startswith("enkat: 1 borttagen\n")
     newest = Snapshot.objects.exclude(pk=before.pk).earliest("pk")
     assert f"livskraft statistics series enkat --snapshot {newest.sha256}" in less.out
 

@@ -39,7 +39,8 @@ def test_json_has_the_promised_keys(livskraft, indicator):
 def test_without_areas_all_are_told_and_without_names_all_indicators(livskraft, indicator):
     found = told(livskraft)
     assert {(one["indicator"], one["area"]) for one in found} == {("tag", "19"), ("tag", "1980")}
-    assert next(one for one in found if one["area"] == "1980")["reason"] == "ett enda mätvärde"
+    lone = next(one for one in found if one["area"] == "1980")
+    assert (lone["reason"], lone["reason_code"]) == ("ett enda mätvärde", "single_value")
 
 
 def test_another_day_knows_what_was_known_then_and_stores_nothing(livskraft, indicator):

@@ -128,7 +128,7 @@ def test_while_the_file_is_lost_the_verdict_stays(trains, tmp_path, today, monke
     read_in(trains, tmp_path, {COUNTY: {"2019": 85, "2022": 92}})
     today[0] = date(2023, 1, 27)
     with monkeypatch.context() as lost:
-        lost.setattr(Screen, "figures", _raise_lost)
+        lost.setattr(Screen, "columns", _raise_lost)
         assert assess_indicators([trains]) == 0
     (row,) = Assessment.objects.filter(is_current=True)
     assert row.verdict == "on_track"
@@ -240,6 +240,22 @@ def test_an_old_verdict_speaks_of_the_past(trains, tmp_path, today):
     (said,) = verdicts([trains])[trains.pk]
     assert said.sentence == "Till och med 2022 gick det åt rätt håll, men för långsamt."
     assert said.reason == "till och med 2022"
+
+
+def test_current_prices_are_told_beside_the_verdict(trains, tmp_path, today):
+    trains.declaration["description"] = "Löpande priser. Ur SCB:s regionalräkenskaper."
+    trains.save()
+    read_in(trains, tmp_path, {COUNTY: {"2019": 85, "2022": 89.5}})
+    (said,) = verdicts([trains])[trains.pk]
+    assert said.reason == "i löpande priser"
+    assert said.sentence == (
+        "Det går åt rätt håll, men för långsamt. "
+        "Prisökningar är inräknade: värdena är i löpande priser."
+    )
+    today[0] = date(2025, 6, 1)
+    assess_indicators([trains])
+    (said,) = verdicts([trains])[trains.pk]
+    assert said.reason == "till och med 2022, i löpande priser"
 
 
 def test_all_rules_stand_side_by_side_and_every_other_base_year_too(trains, tmp_path):
@@ -361,19 +377,3 @@ def test_writing_a_plan_assesses_it_once_the_writing_is_done(
         follow(trains.plan, ["indicators"])
         assert current(trains).verdict == "on_track"
     assert current(trains).verdict != "on_track"
-
-
-def test_the_files_of_several_are_read_at_once(make_indicator, settings, tmp_path, monkeypatch):
-    for value, slug in enumerate(["ett", "tva", "tre"], start=90):
-        indicator = make_indicator(slug, direction="increase")
-        read_in(indicator, tmp_path, {COUNTY: {"2019": 85, "2022": value}})
-    AssessedIndicator.objects.all().delete()
-    # The same files, in a store that remembers nothing of them.
-    settings.LIVSKRAFT_SNAPSHOTS = settings.LIVSKRAFT_SNAPSHOTS / "." / ".." / "snapshots"
-
-    def refuse(*_arguments):
-        raise AssertionError("It was read already.")
-
-    monkeypatch.setattr("livskraft.indicators.store.folder.read_observations", refuse)
-    assert assess_indicators(Indicator.objects.select_related("plan")) == 0
-    assert AssessedIndicator.objects.count() == 3

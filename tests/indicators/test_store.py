@@ -77,6 +77,33 @@ def test_what_is_kept_is_read_back_equal(tmp_path_factory, rows):
 
 
 @settings(deadline=None)
+@given(
+    observations(), st.sets(st.sampled_from(["00", "19", "1980"])), st.sets(st.sampled_from("KMT"))
+)
+def test_some_areas_and_sexes_are_read_as_all_are(tmp_path_factory, rows, areas, sexes):
+    store = Store(tmp_path_factory.mktemp("store"))
+    name = store.keep(make_table([rows]))
+    wanted = [
+        row
+        for row in store.read(name)
+        if (not areas or row.area in areas) and (not sexes or row.sex in sexes)
+    ]
+    assert store.read(name, areas=sorted(areas), sexes=sorted(sexes)) == wanted
+
+
+@settings(deadline=None)
+@given(observations())
+def test_others_read_the_same_from_a_file(tmp_path_factory, rows):
+    store = Store(tmp_path_factory.mktemp("store"))
+    read = store.read(store.keep(make_table([rows])))
+    path = str(next(store.folder.rglob("*.parquet")))
+    names = "area, period, sex, value, status, lower, upper, margin, answers, note"
+    with cursor() as asking:
+        found = asking.execute(f"select {names} from read_parquet(?)", [path]).fetchall()
+    assert found == [row[:5] + row[6:] for row in read]
+
+
+@settings(deadline=None)
 @given(observations(), st.randoms())
 def test_the_same_figures_in_another_order_are_the_same_content(rows, chance):
     shuffled = list(rows)
@@ -225,6 +252,7 @@ def test_large_tables_are_kept_in_groups_that_say_what_they_hold(store, monkeypa
     ]
     name = store.keep(make_table([rows]))
     assert as_set(store.read(name)) == as_set(rows)
+    assert {row.area for row in store.read(name, areas=["1003", "1007"])} == {"1003", "1007"}
     path = str(next(store.folder.rglob("*.parquet")))
     with cursor() as asking:
         groups = asking.execute(

@@ -134,7 +134,7 @@ def test_what_happens_afterwards_is_told_before_and_after(asked, reporter):
     assert words in reporter.open().text
     assert words in reporter.send().text
     assert "Ditt svar är skickat." in reporter.text
-    assert "Du kan ändra det till den 10 februari." in reporter.text
+    assert "Du kan ändra det tills det har godkänts eller omgången har stängts." in reporter.text
 
 
 def test_an_answer_is_sent_and_shown_back_as_it_was_written(asked, reporter):

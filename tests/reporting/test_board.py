@@ -122,18 +122,12 @@ def test_actors_and_goals_have_their_counts(region, round_):
     ("asked", "names"),
     [
         (BoardFilter(), {"vandring", "bokbuss", "sagner"}),
-        (BoardFilter(need="missing"), {"vandring"}),
-        (BoardFilter(need="review"), {"bokbuss"}),
-        (BoardFilter(need="answered"), {"bokbuss"}),
-        (BoardFilter(need="nonsense"), set()),
-        (BoardFilter(duty="not_chased"), {"sagner"}),
         (BoardFilter(actor="regionen"), {"vandring"}),
         (BoardFilter(actor="nobody"), set()),
         (BoardFilter(goal="trygghet"), {"vandring", "bokbuss", "sagner"}),
         (BoardFilter(goal="over"), {"vandring", "bokbuss", "sagner"}),
         (BoardFilter(goal="nothing"), set()),
         (BoardFilter(words="bokbussen"), {"bokbuss"}),
-        (BoardFilter(actor="sala", need="missing"), set()),
     ],
 )
 def test_filters_take_in_what_lies_below(region, round_, asked, names):
@@ -145,16 +139,13 @@ def test_filters_take_in_what_lies_below(region, round_, asked, names):
     assert found.counts.activities == 3
 
 
-def test_it_can_be_closed_when_nothing_stands_in_the_way(region, round_):
-    assert not board(round_).can_close
+def test_nothing_of_a_round_that_is_closed_asks_for_attention(region, round_):
     accept_report(report=answer(region, round_, "vandring"), by=None)
     for assignment in round_.assignments.all():
         excuse(assignment=assignment, reason="Vilar.", by=None)
-    assert board(round_).can_close
     close_round(round_=round_, by=None)
     round_.refresh_from_db()
-    closed = board(round_, on=LATE)
-    assert (closed.can_close, closed.attention) == (False, ())
+    assert board(round_, on=LATE).attention == ()
 
 
 def test_queries_are_the_same_for_any_number(region, round_, django_assert_num_queries):

@@ -84,7 +84,7 @@ def test_somebody_with_many_activities_gets_one_mail_with_a_link_to_each(region,
     other = region.open(slug="extra", title="Extra")
     assert remind(round_=other, root=ROOT).people == 1
     mail = OutgoingMail.objects.get()
-    assert "2 svar från dig har inte kommit än för Extra." in mail.text
+    assert "Två svar från dig har inte kommit än för Extra." in mail.text
     links = {opened(token).assignment.activity.slug for token in mail.secrets}
     assert links == {"vandring", "stigar"}
 
@@ -171,6 +171,8 @@ def test_a_mail_says_what_is_asked_by_when_and_what_was_answered_last(region, st
         assert f"{ROOT}/svar/{mail.secrets[0]}/" in text
         assert f"{ROOT}/en/svar/{mail.secrets[0]}/" in text
         assert "Hur mycket pengar" not in text, "only what must be answered"
+        assert "Det här måste du svara på:" in text
+        assert "Formuläret har fem frågor till, som du får hoppa över." in text
     assert "&" not in mail.text
 
 

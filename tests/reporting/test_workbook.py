@@ -257,10 +257,19 @@ def test_answers_are_read_as_people_and_programs_write_them(key, value, stored):
     assert (row.outcome, row.answers[key]) == (Outcome.SENT, stored)
 
 
+def test_the_list_offers_what_a_reporter_may_choose():
+    book = openpyxl.load_workbook(io.BytesIO(written(a_workbook([ANSWERS]))))
+    lists = next(sheet for sheet in book if sheet.sheet_state == "veryHidden")
+    offered = {str(cell.value) for row in lists.iter_rows() for cell in row}
+    assert {"Planerad", "Pågår", "Pausad", "Klar", "Avbruten"} <= offered
+    assert "Idé" not in offered
+
+
 @pytest.mark.parametrize(
     ("key", "value", "problem"),
     [
-        ("status", "typ klart", "Välj ett av: Idé, Planerad, Pågår, Pausad, Klar, Avbruten."),
+        ("status", "typ klart", "Välj ett av: Planerad, Pågår, Pausad, Klar, Avbruten."),
+        ("status", "Idé", "Välj ett av: Planerad, Pågår, Pausad, Klar, Avbruten."),
         ("happened", "", "Skriv ett svar."),
         ("happened", "#REF!", "Cellen visar ett fel. Skriv själva svaret."),
         ("money", "en del", "Skriv hela kronor med siffror, till exempel 12 000."),

@@ -3,8 +3,10 @@
 import pytest
 
 from livskraft.indicators.assessment import RULES
+from livskraft.indicators.models import IndicatorGoal
 from livskraft.indicators.services.updating import load_figures
 from livskraft.shared.charts.signs import VERDICTS
+from tests.factories import make_goal
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +34,28 @@ def lines(values, period="2021"):
 ALL = {"00": 30, "19": 20, "1980": 25, "1982": 10, "1984": 15}
 
 
-def test_without_a_choice_there_is_only_something_to_choose(strict_client, make):
-    make("buss", *lines(ALL), title="Buss")
-    text = strict_client.get("/jamfor/", queries=3).text
-    assert '<option value="buss">Buss</option>' in text
-    assert "Inget är valt än" in text
-    assert "<svg" not in text.split('id="content"')[1]
+def test_without_a_choice_the_first_goals_key_measure_stands_there_to_begin_with(
+    strict_client, make
+):
+    make("aker", *lines(ALL), title="Åker")
+    measures = [("cykel", "supporting", ALL), ("skidor", "key", {"19": 1}), ("buss", "key", ALL)]
+    for number, (slug, role, values) in enumerate(measures):
+        indicator = make(slug, *lines(values), title=slug.capitalize())
+        goal = make_goal(indicator.plan, f"Mål {number}", f"mal-{number}", number=str(number))
+        IndicatorGoal.objects.create(indicator=indicator, goal=goal, role=role)
+    text = strict_client.get("/jamfor/", queries=9).text
+    assert '<option value="buss" selected>Buss</option>' in text
+    assert text.index('label="0. Mål 0"') < text.index('label="2. Mål 2"')
+    assert "Så länge står ett av de första målens mått här." in text
+    assert 'content="noindex' not in text
+    assert "<title>Jämför" in text
+    assert "Så länge" not in strict_client.get("/jamfor/?matt=aker").text
+
+
+def test_no_word_of_the_menu_is_marked_on_a_page_that_stands_under_none(strict_client, make):
+    for path in ("/jamfor/", "/uppfoljning/", "/sa-bedomer-vi/"):
+        menu = strict_client.get(path).text.split('class="menu"')[1].split("</nav>")[0]
+        assert "aria-current" not in menu
 
 
 def test_without_any_figures_it_says_what_comes(strict_client):

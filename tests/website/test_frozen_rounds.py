@@ -15,6 +15,7 @@ from livskraft.reporting.services.freezing import freeze_round, write_addendum
 from livskraft.reporting.services.reports import send_report
 from livskraft.reporting.services.reviewing import accept_report, give_verdict, return_report
 from livskraft.reporting.who import Who
+from livskraft.shared.periods import day
 from tests.reporting.conftest import ANSWERS
 
 AT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -67,6 +68,24 @@ def test_a_frozen_round_shows_what_was_reported_and_decided(frozen, strict_clien
     assert "inte rapporterat" in text
     assert "1 240,5 svar" in text.replace("\xa0", " ").replace("\u202f", " ")
     assert "inget beslut: 2" in text
+
+
+def test_the_list_says_how_many_have_reported_as_the_page_of_the_round_does(frozen, strict_client):
+    text = plain(strict_client.get("/uppfoljning/", queries=2))
+    assert "1 av 3 aktiviteter har rapporterat." in text
+    assert "Pågår" not in text
+
+
+def test_the_list_names_the_round_under_way_and_how_far_it_is(region, round_, strict_client):
+    text = plain(strict_client.get("/uppfoljning/"))
+    assert "Årsbokslut 2022</b>" in text
+    assert "0 av 1 aktivitet har rapporterat." in text
+    assert f"öppen till och med {day(round_.closes_on)}" in text
+    report = answer(region, round_, "vandring")
+    assert "1 svar har kommit och granskas." in plain(strict_client.get("/uppfoljning/"))
+    accept_report(report=report, by=None, now=AT)
+    assert "1 av 1 aktivitet har rapporterat." in plain(strict_client.get("/uppfoljning/"))
+    assert [one for one in SECRETS if one in strict_client.get("/uppfoljning/").text] == []
 
 
 def test_nothing_internal_and_no_name_leaves(frozen, strict_client):

@@ -160,8 +160,25 @@ def test_a_person_confirms_a_headline_until_the_figures_change(strict_client, fi
     )
     text = strict_client.get("/indikatorer/buss/").text
     assert "Anna Exempel" in text
+    changed = "Siffror eller målvärden har ändrats sedan rubriken bekräftades."
+    assert changed not in text
     load(filled, "19;2015;T;10;;", "19;2022;T;40;;")
-    assert "Anna Exempel" not in strict_client.get("/indikatorer/buss/").text
+    text = strict_client.get("/indikatorer/buss/").text
+    assert "Anna Exempel" in text
+    assert changed in text
+
+
+def test_a_confirmed_headline_says_that_a_target_has_changed_since(strict_client, filled):
+    anna = User.objects.create_user("anna@example.org", name="Anna Exempel", role="strategist")
+    line = graph(filled, "line")
+    Headline.objects.create(
+        indicator=filled, kind="line", data_key=line.data_key, by=anna, created_at=timezone.now()
+    )
+    filled.declaration["targets"] = [{"area": "19", "value": 50, "year": 2030}]
+    filled.save()
+    text = strict_client.get("/indikatorer/buss/").text
+    assert "Anna Exempel" in text
+    assert "Siffror eller målvärden har ändrats sedan rubriken bekräftades." in text
 
 
 def test_a_rewritten_headline_stands_and_says_when_it_was_written_for_older_figures(
@@ -178,11 +195,11 @@ def test_a_rewritten_headline_stands_and_says_when_it_was_written_for_older_figu
     )
     text = strict_client.get("/indikatorer/buss/").text
     assert "Bussen tar över." in text
-    assert "Nya siffror har kommit" not in text
+    assert "Siffror eller målvärden har ändrats" not in text
     load(filled, "19;2015;T;10;;", "19;2022;T;40;;")
     text = strict_client.get("/indikatorer/buss/").text
     assert "Bussen tar över." in text
-    assert "Nya siffror har kommit" in text
+    assert "Siffror eller målvärden har ändrats" in text
     assert "Nu säger siffrorna: Andelen mer än tredubblades på sju år." in text
 
 

@@ -88,6 +88,14 @@ def test_an_old_verdict_says_until_when_and_is_grey(strict_client, goal, trains,
     assert 'class="tone-none"' in text
 
 
+def test_a_target_year_without_a_value_is_told_once(strict_client, trains, tmp_path: Path):
+    trains.declaration["targets"][0]["year"] = 2021
+    trains.save()
+    read_in(trains, tmp_path, {COUNTY: {"2019": 92, "2020": 93, "2022": 94}})
+    answer = strict_client.get("/indikatorer/tag-i-tid/").text.split('class="graphs"')[0]
+    assert answer.count("Målåret 2021 är slut, men mätvärde för det saknas.") == 1
+
+
 def test_a_persons_judgement_stands_beside_and_changes_nothing(
     strict_client, goal, trains, tmp_path: Path
 ):
@@ -122,6 +130,15 @@ def test_the_start_page_counts_the_ways_that_goals_go(strict_client, goal, train
     assert "För ett räcker underlaget inte än." in text
     assert "<b>1</b> åt rätt håll" in text
     assert "92,0\N{NO-BREAK SPACE}%" in text
+
+
+def test_what_goes_too_slowly_is_told_apart_as_on_the_page_of_a_municipality(
+    strict_client, goal, trains, tmp_path: Path
+):
+    read_in(trains, tmp_path, {COUNTY: {"2019": 85, "2020": 86, "2021": 88, "2022": 90}})
+    text = strict_client.get("/").text
+    assert "Ett går åt rätt håll, men för långsamt." in text
+    assert "<b>1</b> åt rätt håll, men för långsamt" in text
 
 
 @pytest.mark.parametrize("size", [1, 5])

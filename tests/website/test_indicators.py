@@ -108,6 +108,30 @@ def test_a_break_is_a_line_and_a_sentence_and_ends_the_comparison(strict_client,
     assert text.count("series__break") == 2
 
 
+@pytest.mark.parametrize(
+    ("periods", "told"),
+    [
+        (["2006", "2011", "2012", "2014"], "Källan har inga siffror för 2007–2010 och 2013."),
+        (["2018/2019", "2020/2021"], "Källan har inga siffror för juli 2019 – juni 2020."),
+        (["2022Q1", "2022Q3"], "Källan har inga siffror för april–juni 2022."),
+    ],
+)
+def test_years_that_are_missing_between_others_are_seen_and_told(
+    strict_client, bus, load, periods, told
+):
+    load(bus, *(f"19;{period};T;40;;" for period in periods))
+    text = strict_client.get("/indikatorer/buss/").text
+    assert told in text
+    assert text.count("series__gap") == 2 * (told.count(" och ") + 1)
+
+
+def test_periods_that_follow_on_each_other_have_no_gap(strict_client, bus, load):
+    load(bus, "19;2020;T;40;;", "19;2021;T;40;;", "19;2021Q1;T;40;;", "19;2022H1;T;40;;")
+    text = strict_client.get("/indikatorer/buss/").text
+    assert "inga siffror för" not in text
+    assert "series__gap" not in text
+
+
 def test_spring_is_not_compared_with_autumn(strict_client, bus, load):
     load(bus, "19;2012Q1;T;10;;", "19;2012Q4;T;20;;", "19;2022Q4;T;30;;")
     text = strict_client.get("/indikatorer/buss/").text

@@ -165,6 +165,20 @@ def test_old_values_say_nothing_of_now(strict_client, pupils, load):
     assert "1 av de 1 måtten är äldre än två år" in text
 
 
+def test_an_old_value_that_gives_context_says_its_year_and_that_it_is_old(
+    strict_client, pupils, make_indicator, goal_of, load
+):
+    load(pupils, *rising())
+    cows = make_indicator("kor", title="Mjölkkor", unit="antal", source=FILE)
+    goal_of(cows, "12", role="context")
+    load(cows, "1982;2006;T;70;;", "1980;2006;T;50;;")
+    text = page(strict_client)
+    assert 'href="/indikatorer/kor/">Mjölkkor</a>, 2006</p>' in text
+    assert "Värdet är från 2006 och säger inget om läget nu." in text
+    assert text.count("place-row--old") == 1
+    assert "1 av de 2 måtten är äldre än två år" in text
+
+
 def test_similar_municipalities_are_chosen_by_what_the_site_names(
     strict_client, pupils, make_indicator, load, settings, tmp_path
 ):

@@ -203,3 +203,13 @@ def test_more_rows_keep_what_was_sent(strategist: Person, trygg: Indicator) -> N
     again = strategist.client.post(address(), sent)
     assert fields(again)["source__select-3-variable"] == "Ny"
     assert fields(again)["source__select-TOTAL_FORMS"] == "8"
+
+
+def test_figures_far_from_those_before_are_told_and_can_be_kept_all_the_same(
+    strategist: Person, trygg: Indicator
+) -> None:
+    page = look_at(strategist, MESSY.replace(b"77,5", b"7750"))
+    assert "Arboga, 2021: 7750 kommer efter 78 (2020)." in page.text
+    assert "Läs in siffrorna" in page.text
+    answer = strategist.client.post(address(), {**fields(page), "do": "keep"}, follow=True)
+    assert "12 siffror är inlästa." in answer.text

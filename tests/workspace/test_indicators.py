@@ -1,6 +1,6 @@
 """Indicators at work: written as drafts, listed, fetched, and watched when they get stuck."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -273,6 +273,15 @@ def test_notices_are_put_away_by_who_read_them(strategist: Person, trygg: Indica
     assert "Inget nytt." in page.text
 
 
+@pytest.mark.parametrize("key", ["²", "x", "9" * 30])
+def test_keys_that_are_none_are_left_aside_or_not_found(
+    strategist: Person, trygg: Indicator, key: str
+) -> None:
+    assert "Inget nytt." in strategist.send("notices-read", {"notice": key}).text
+    retry = strategist.client.post(reverse("stuck-jobs-retry"), {"indicator": key})
+    assert retry.status_code == 404
+
+
 def test_a_catalogue_that_is_asked_for_stands_among_what_waits(
     strategist: Person, trygg: Indicator
 ) -> None:
@@ -321,6 +330,7 @@ def test_every_kind_of_target_goes_through_the_form(
         ({"targets-0-origin": "regional", "targets-0-value": "2"}, "ett lokalt målvärde behöver"),
         ({"targets-0-kind": "reach", "targets-0-value": "2"}, "Kryssa för de områden som räknas"),
         ({"targets-0-path": "2025 sextio"}, "Skriv varje år med sitt värde"),
+        ({"targets-0-path": "²²²²: 60"}, "Skriv varje år med sitt värde"),
         ({}, "Skriv det värde som ska nås."),
     ],
 )
@@ -330,6 +340,20 @@ def test_what_a_target_lacks_is_said_at_its_field(
     strategist.fill_in("edit-record", {"targets-0-area": "19", **changes}, **KWARGS)
     draft = Draft.objects.get()
     assert message in strategist.open("edit-draft", pk=draft.pk).text
+
+
+def test_a_new_target_of_a_year_that_is_over_is_saved_with_a_word_about_it(
+    strategist: Person, trygg: Indicator
+) -> None:
+    trygg.plan.as_of = date(2023, 1, 26)
+    trygg.plan.save()
+    told = "är redan slut: målvärdet jämförs med det årets värde."
+    target = {"targets-0-area": "19", "targets-0-value": "2", "targets-0-decided_by": "RF"}
+    page = strategist.fill_in("edit-record", {**target, "targets-0-year": "2020"}, **KWARGS)
+    assert f"Målåret 2020 {told}" in page.text
+    assert Draft.objects.get().content["targets"][0]["year"] == 2020
+    page = strategist.fill_in("edit-record", {**target, "targets-0-year": "2023"}, **KWARGS)
+    assert told not in page.text
 
 
 def test_a_target_whose_year_is_over_is_not_given_another_one(

@@ -72,9 +72,9 @@ def test_a_headline_is_confirmed_or_written_for_the_figures_that_are_there(
     sent = {"kind": graph.kind, "data_key": graph.data_key, "text": "Tågen kommer."}
     client.post(f"{address}rubrik/", sent)
     assert Headline.objects.get().text == "Tågen kommer."
-    assert "skriven för äldre siffror" not in client.get(address).text
+    assert "skriven för äldre siffror eller målvärden" not in client.get(address).text
     read_in(indicator, tmp_path, {("19", "T"): {"2019": 85, "2020": 88, "2022": 93}})
-    assert "skriven för äldre siffror" in client.get(address).text
+    assert "skriven för äldre siffror eller målvärden" in client.get(address).text
     client.post(f"{address}rubrik/", sent)
     assert Headline.objects.count() == 1
 
@@ -95,6 +95,12 @@ def test_targets_that_wait_and_verdicts_that_changed_are_told_and_put_away(
     notice = Notice.objects.get(kind="verdict")
     client.post(reverse("judgements-read"), {"notice": notice.pk})
     assert "nu ”Fel riktning”" not in client.get("/arbeta/bedomningar/").text
+
+
+@pytest.mark.parametrize("key", ["²", "-1", "x", "9" * 30, ""])
+def test_a_key_that_is_none_is_left_aside(client, indicator, key):
+    sent = client.post(reverse("judgements-read"), {"notice": key})
+    assert (sent.status_code, sent["Location"]) == (302, reverse("judgements"))
 
 
 @pytest.mark.parametrize(

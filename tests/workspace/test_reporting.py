@@ -77,7 +77,7 @@ def draft_of_a_colleague(region, round_, colleague, **answers):
 
 def test_the_list_holds_what_the_organisation_is_to_answer(region, round_, editor, sign_in):
     text = sign_in(editor).get(OWN).text
-    assert "1 aktivitet väntar på svar från Folkhälsa." in text
+    assert "En aktivitet väntar på svar från Folkhälsa." in text
     assert "Vandring" in text
     assert "Bokbuss" not in text
 

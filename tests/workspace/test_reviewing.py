@@ -62,7 +62,7 @@ def test_the_queue_parts_what_is_new_from_what_goes_as_planned(region, round_, w
     assert [one.assignment.activity.slug for one in context["as_planned"]] == ["vandring"]
     assert {one.assignment.activity.slug: one.news for one in context["new"]} == {
         "bokbuss": ("Något blev inte som planerat.", "Förslaget är att avsluta."),
-        "sagner": ("Statusen ändras från pågår till klar.",),
+        "sagner": ("Läget ändras från pågår till klar.",),
     }
 
 
@@ -233,9 +233,9 @@ def test_pages_of_review_take_the_same_queries_whatever_is_sent(region, round_, 
 def test_what_is_in_the_way_of_closing_is_named(region, round_, worker):
     send(region, round_)
     text = plain(worker.get(CLOSE))
-    assert "1 svar väntar på granskning." in text
+    assert "Ett svar väntar på granskning." in text
     assert page_of(region, round_) in text
-    assert "3 aktiviteter saknar beslut." in text
+    assert "Tre aktiviteter saknar beslut." in text
     assert "Omgången kan stängas när inget svar väntar" in text
     answer = worker.post(CLOSE, {"do": "close", "reason": "Inget svar."})
     assert answer.status_code == 422
@@ -256,6 +256,19 @@ def test_many_are_decided_about_at_once(region, round_, worker):
         "sagner"
     ]
     assert len(worker.get(f"{CLOSE}?visa=alla").context["rows"]) == 3
+
+
+def test_all_of_the_page_are_ticked_by_one_link(region, round_, worker):
+    page = worker.get(CLOSE)
+    assert "markera=alla#verdicts" in page.text
+    assert page.text.count(" checked") == 0
+    there = f"{CLOSE}?visa=alla&markera=alla"
+    page = worker.get(there)
+    assert page.text.count(" checked") == 3
+    assert "Avmarkera alla" in page.text
+    keys = [row["assignment"].pk for row in page.context["rows"]]
+    answer = worker.post(there, {"do": "decide", "assignment": keys, "verdict": "continue"})
+    assert answer["Location"] == f"{CLOSE}?visa=alla#content"
 
 
 def test_a_round_is_closed_with_a_reason_for_those_that_are_left(region, round_, worker):

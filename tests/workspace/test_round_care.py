@@ -202,8 +202,8 @@ def test_others_see_no_rounds(make_user, sign_in, region, role):
     assert "/arbeta/omgangar/" not in client.get("/arbeta/").text
 
 
-def test_open_rounds_stand_among_what_is_to_be_done(client, region):
+def test_an_open_round_is_under_way_and_no_task_of_its_own(client, region):
     region.open()
     text = client.get("/arbeta/").text
-    assert "Omgång · öppen till 10 februari" in text
-    assert "0 av 1 har svarat" in text
+    assert "0 av 1 har svarat · öppen till och med 10 februari 2023" in text
+    assert "Inget väntar på dig." in text

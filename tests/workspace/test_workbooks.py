@@ -64,7 +64,7 @@ def test_a_workbook_is_downloaded_filled_in_looked_at_and_sent(client):
     [upload] = WorkbookUpload.objects.all()
     assert response["Location"] == f"{BASE}{upload.pk}/"
     text = client.get(response["Location"]).text
-    assert "1 svar kommer att skickas" in text
+    assert "Ett svar kommer att skickas" in text
     assert "Nätverket har träffats." in text
     assert not StatusReport.objects.exists()
     text = send(client, response["Location"]).text
@@ -81,7 +81,7 @@ def test_a_workbook_is_downloaded_filled_in_looked_at_and_sent(client):
 def test_what_is_wrong_is_shown_with_its_cell_and_nothing_is_sent(client):
     response = uploaded(client, filled_in(downloaded(client), {"status": "typ klart"}))
     text = client.get(response["Location"]).text
-    assert "Välj ett av: Idé" in text
+    assert "Välj ett av: Planerad" in text
     assert "F3" in text
     assert "Ladda upp den rättade filen" in text
     seen = client.get(response["Location"]).context["preview"].seen

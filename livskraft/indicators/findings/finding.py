@@ -24,8 +24,11 @@ class Finding:
         return sha256(repr((VERSION, *self.data)).encode()).hexdigest()
 
     def text(self, translate: Translate = str) -> str:
-        """Return the sentences in the language of `translate`, each with its capital."""
-        return " ".join(_capital(said(message, translate)) for message in self.messages)
+        return " ".join(self.sentences(translate))
+
+    def sentences(self, translate: Translate = str) -> tuple[str, ...]:
+        """Return what is said in the language of `translate`, each sentence with its capital."""
+        return tuple(_capital(said(message, translate)) for message in self.messages)
 
     def __bool__(self) -> bool:
         return bool(self.messages)

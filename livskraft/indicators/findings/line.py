@@ -166,7 +166,9 @@ def _after_its_year(case: Case, year: float, unit: Unit, voice: Voice, target: f
     in_year = [one for one in usable_points(case.points) if year <= one.time < year + 1]
     when = {"when": str(int(year))}
     if not in_year:
-        return Message(_("The target's time was out in %(when)s; that year has no value."), when)
+        return Message(
+            _("The time of the target was out in %(when)s, but there is no value for it."), when
+        )
     left = SIGNS[case.direction] * (target - in_year[-1].value)
     if left <= 0:
         return Message(_("The target was reached in its year, %(when)s."), when)

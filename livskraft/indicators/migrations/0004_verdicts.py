@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(max_length=30)),
                 ('value', models.FloatField(help_text='What the rule calculated.', null=True)),
                 ('reason', models.JSONField(help_text='Why it cannot be assessed, as a message.', null=True)),
-                ('outcomes', models.JSONField(help_text='What every rule says that has something to say.')),
+                ('outcomes', models.JSONField(help_text="What every rule says; only of the plan's leading area, [] for others.")),
                 ('by_base', models.JSONField(help_text="How it would read from every other base year; only of the plan's leading area.")),
                 ('is_old', models.BooleanField(help_text='The newest figure is older than 24 months.')),
                 ('is_provisional', models.BooleanField()),

@@ -26,7 +26,9 @@ class Assessment(models.Model):
     verdict = models.CharField(max_length=30)
     value = models.FloatField(null=True, help_text="What the rule calculated.")
     reason = models.JSONField(null=True, help_text="Why it cannot be assessed, as a message.")
-    outcomes = models.JSONField(help_text="What every rule says that has something to say.")
+    outcomes = models.JSONField(
+        help_text="What every rule says; only of the plan's leading area, [] for others."
+    )
     by_base = models.JSONField(
         help_text="How it would read from every other base year; only of the plan's leading area."
     )

@@ -25,7 +25,7 @@ from livskraft.indicators.cases import (
 from livskraft.indicators.messages import stored
 from livskraft.indicators.models import Indicator
 from livskraft.indicators.queries.places import NATION
-from livskraft.indicators.sources.observation import Observation
+from livskraft.indicators.sources.observation import Figures, Observation
 from livskraft.indicators.targets import declared_targets
 
 _DEFINING = ("baseline", "targets", "breaks", "bounds", "rate_of_change", "margin")
@@ -83,9 +83,9 @@ def definition_sha256(indicator: Indicator, main: str, hiding: str) -> str:
 
 def assess(observations: Iterable[Observation], definition: Definition) -> list[Assessed]:
     """Return what the rules say of each area and sex, by each target that is for it. No query."""
-    observations = list(observations)
-    series = series_of(observations, definition.known_by)
-    flagged = flagged_breaks(observations)
+    figures = Figures.of(observations)
+    series = series_of(figures, definition.known_by)
+    flagged = flagged_breaks(figures)
     found = [_of_series(one, definition.main) for one in questions(series, definition, flagged)]
     found += _of_several(series, definition)
     return found

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
+
+from django.utils.translation import get_language
 
 from livskraft.indicators.queries.figure_words import (
     Symbol,
@@ -17,10 +20,13 @@ from livskraft.indicators.queries.latest import ALL, MEN, WOMEN
 from livskraft.indicators.queries.places import Place, in_order
 from livskraft.indicators.sources.observation import Observation
 from livskraft.indicators.sources.periods import period_days, period_order
+from livskraft.shared.listing import listed
+from livskraft.shared.periods import period as span
 
 ACROSS = 6
 MOST_ROWS = 90
 _SEXES = (ALL, WOMEN, MEN)
+_DAY = timedelta(days=1)
 
 RowKey = tuple[str, str, tuple[tuple[str, str], ...]]
 
@@ -35,11 +41,15 @@ class Break:
 
 @dataclass(frozen=True)
 class Heading:
-    """A column's period. `is_break`: not to be compared with what stands before it."""
+    """A column's period. `is_break`: not to be compared with what stands before it.
+
+    `gap` is the time between it and the period before of which nothing is known, "" for none.
+    """
 
     words: str
     is_break: bool
     is_later: bool
+    gap: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,11 @@ class Part:
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
     breaks: tuple[Break, ...]
+
+    @property
+    def gaps(self) -> str:
+        """The times before its periods of which the source has no figures, "" for none."""
+        return listed([heading.gap for heading in self.headings if heading.gap])
 
     @property
     def first(self) -> str:
@@ -132,8 +147,14 @@ def make_grid(
     shown = rows[:MOST_ROWS]
     periods = sorted({one.period for one in observations}, key=period_order)
     broken = {period: is_broken(before, period, breaks) for before, period in pairwise(periods)}
+    gaps = {period: _gap(before, period) for before, period in pairwise(periods)}
     headings = {
-        period: Heading(period_words(period), bool(broken.get(period)), period in set(later))
+        period: Heading(
+            period_words(period),
+            is_break=bool(broken.get(period)),
+            is_later=period in set(later),
+            gap=gaps.get(period, ""),
+        )
         for period in periods
     }
     parts = [
@@ -154,6 +175,12 @@ def make_grid(
         has_absent=any(cell.is_absent for cell in cells),
         has_later=any(heading.is_later for heading in headings.values()),
     )
+
+
+def _gap(before: str, after: str) -> str:
+    """Return the time between two periods in words, "" where they follow on each other."""
+    starts, ends = period_days(before)[1] + _DAY, period_days(after)[0] - _DAY
+    return span(starts, ends, get_language() or "sv") if starts <= ends else ""
 
 
 def _newest_first(periods: Sequence[str]) -> Iterator[Sequence[str]]:

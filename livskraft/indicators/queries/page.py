@@ -111,6 +111,14 @@ class IndicatorPage:
         return around_figure(self.definition.unit)
 
     @property
+    def told(self) -> str:
+        """What the first graph's figures say, beside the verdict of the leading area."""
+        first = self.standing.first if self.standing else None
+        if first is None or not self.graphs:
+            return ""
+        return self.graphs[0].headline.beside(first.sentence)
+
+    @property
     def has_content_unit(self) -> bool:
         """Whether the unit is in Swedish where the page is not."""
         return is_content(self.definition.unit)
@@ -147,7 +155,7 @@ def indicator_moved_to(address: str) -> str | None:
 
 
 def _page(ground: Ground) -> IndicatorPage:
-    indicator, snapshot, observations = ground.indicator, ground.snapshot, ground.observations
+    indicator, snapshot, observations = ground.indicator, ground.snapshot, list(ground.figures)
     main, known = ground.main, ground.places
     breaks = declared_breaks(indicator.declaration)
     latest = latest_of(observations, indicator, main)

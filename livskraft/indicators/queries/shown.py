@@ -14,8 +14,8 @@ from typing import Any
 from livskraft.indicators.installation import store
 from livskraft.indicators.models import Indicator, Origin, Snapshot
 from livskraft.indicators.sources.derived import read_formula
-from livskraft.indicators.sources.observation import Key, Observation
-from livskraft.indicators.store import MOST_ROWS_OF_ONE, Change
+from livskraft.indicators.sources.observation import Figures, Key, Observation
+from livskraft.indicators.store import Change
 from livskraft.indicators.store import LostFileError as LostFileError
 from livskraft.indicators.suppression import (
     Rule,
@@ -112,27 +112,26 @@ class Screen:
 
         Without `areas` or `sexes` all. Raises LostFileError.
         """
-        found = store().read(snapshot.sha256, areas=areas, sexes=sexes)
-        hidden = self.hidden_in(snapshot)
-        return hide(found, hidden, self._below(snapshot)) if hidden else found
+        return list(self.columns(snapshot, areas=areas, sexes=sexes))
 
-    def figures_if_any(
-        self, snapshot: Snapshot, *, areas: Sequence[str] = ()
-    ) -> list[Observation] | None:
+    def columns(
+        self, snapshot: Snapshot, *, areas: Sequence[str] = (), sexes: Sequence[str] = ()
+    ) -> Figures:
+        """Return the same figures column by column, for those who need many of them."""
+        found = store().figures(snapshot.sha256, areas=areas, sexes=sexes)
+        hidden = self.hidden_in(snapshot)
+        return Figures.of(hide(found, hidden, self._below(snapshot))) if hidden else found
+
+    def columns_if_any(self, snapshot: Snapshot, *, areas: Sequence[str] = ()) -> Figures | None:
         """Return the same; None, and a line in the log, where their file is lost."""
         try:
-            return self.figures(snapshot, areas=areas)
+            return self.columns(snapshot, areas=areas)
         except LostFileError as error:
             log.error("Figures of %s cannot be read: %s", self._address(snapshot), error)
             return None
 
     def _address(self, snapshot: Snapshot) -> str:
         return self._known[snapshot.pk][0].address
-
-    def read_ahead(self, snapshots: Iterable[Snapshot], *, areas: Sequence[str] = ()) -> None:
-        """Read all at once what will be asked for one by one, unless it is too large to be kept."""
-        wanted = [one.sha256 for one in snapshots if areas or one.rows <= MOST_ROWS_OF_ONE]
-        store().read_ahead(wanted, areas=areas)
 
     def all_figures(
         self, snapshot: Snapshot, *, areas: Sequence[str] = (), sexes: Sequence[str] = ()

@@ -4,9 +4,7 @@ Called when figures come, when a plan is written, and by `tick` for what time ch
 old, targets expire. Figures are read and judged before the transaction begins.
 """
 
-import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +37,8 @@ from livskraft.indicators.queries.shown import LostFileError, Screen
 from livskraft.indicators.queries.target_words import area_name
 from livskraft.indicators.sources.errors import Message, _
 from livskraft.plans.queries.plan import today
+from livskraft.shared.collector import without_collector
+from livskraft.shared.inserting import insert_rows
 from livskraft.shared.templatetags.look import VERDICT_WORDS
 
 _BATCH = 50
@@ -84,26 +84,10 @@ def assess_indicators(indicators: Iterable[Indicator]) -> int:
     for start in range(0, len(due), _BATCH):
         batch = due[start : start + _BATCH]
         screen = Screen((one.indicator, one.snapshot) for one in batch)
-        screen.read_ahead([one.snapshot for one in batch])
-        with _without_collector():
+        with without_collector():
             judged = [(one, _judged(one, screen)) for one in batch]
             count += _keep([(one, rows) for one, rows in judged if rows is not None])
     return count
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Let Python not look for cycles, of which there are none, while it makes many objects.
-
-    It would take a third of the time.
-    """
-    was_looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_looking:
-            gc.enable()
 
 
 def assess_plan_records(*, plan: Any, sections: Collection[str]) -> None:
@@ -153,16 +137,16 @@ def _due(indicators: list[Indicator]) -> list[_Due]:
 def _judged(due: _Due, screen: Screen) -> list[Assessment] | None:
     """Return what is to be kept; None where the file is lost: then what was said of it stays."""
     try:
-        observations = screen.figures(due.snapshot)
+        figures = screen.columns(due.snapshot)
     except LostFileError:
         return None
     definition = definition_on(due.indicator, due.main)
-    return [_row(due, one) for one in assess(observations, definition)]
+    return [_row(due, one) for one in assess(figures, definition)]
 
 
 def _row(due: _Due, one: Assessed) -> Assessment:
-    told = {id(outcome): as_json(outcome) for outcome in one.outcomes}
-    said = told.get(id(one.standing)) or as_json(one.standing)
+    said = as_json(one.standing)
+    outcomes = one.outcomes if one.area == due.main else ()
     return Assessment(
         indicator_id=due.indicator.pk,
         area=one.area,
@@ -174,7 +158,7 @@ def _row(due: _Due, one: Assessed) -> Assessment:
         verdict=said["verdict"],
         value=said["value"],
         reason=said["reason"],
-        outcomes=list(told.values()),
+        outcomes=[as_json(outcome) for outcome in outcomes],
         by_base=[{"base": period, **as_json(outcome)} for period, outcome in one.by_base],
         is_old=said["is_old"],
         is_provisional=said["is_provisional"],
@@ -206,7 +190,7 @@ def _keep(judged: list[tuple[_Due, list[Assessment]]]) -> int:
     for row in new:
         row.created_at = now
     Assessment.objects.filter(pk__in=gone).update(is_current=False)
-    Assessment.objects.bulk_create(new, batch_size=500)
+    insert_rows(new)
     Notice.objects.bulk_create(_notice(one, now) for one in changes if one.verdicts)
     AssessedIndicator.objects.bulk_create(
         (_state(due) for due, _rows in judged),

@@ -220,7 +220,7 @@ def _give_back(now: datetime) -> int:
 def _is_alive(job: UpdateJob, now: datetime) -> bool:
     """Whether a worker still works at a job: its process on this machine, else its sign of life."""
     host, _colon, process = job.worker.rpartition(":")
-    if host == socket.gethostname() and process.isdigit():
+    if host == socket.gethostname() and process.isdecimal():
         try:
             os.kill(int(process), 0)
         except ProcessLookupError:

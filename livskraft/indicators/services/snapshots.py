@@ -135,7 +135,8 @@ def _snapshot(
         last_period=table.periods[-1],
         areas=table.areas,
     )
-    snapshot.made_from.set(retrieval.made_from)
+    if retrieval.made_from:
+        snapshot.made_from.set(retrieval.made_from)
     return snapshot
 
 

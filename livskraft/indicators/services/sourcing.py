@@ -16,6 +16,8 @@ from livskraft.indicators.sources.fetching import fetch
 from livskraft.indicators.sources.http import Client
 from livskraft.indicators.sources.observation import About, Download, Observation
 from livskraft.indicators.sources.publishers import find_publisher, publishers
+from livskraft.indicators.sources.unlikely import unlikely
+from livskraft.shared.shapes import area_names
 
 SOURCE = "Källa: {}"
 """Stands beside figures, which are Swedish, also on English pages."""
@@ -29,7 +31,8 @@ Beat = Callable[[], None]
 class Retrieval:
     """Everything that came of asking once, before anything of it is kept.
 
-    `parts` are the observations of each answer in `downloads`, or what was calculated.
+    `parts` are the observations of each answer in `downloads`, or what was calculated. `doubts`
+    are of what was read from a file: a publisher has looked at its own figures.
     """
 
     indicator: Indicator
@@ -43,6 +46,7 @@ class Retrieval:
     licence: str = ""
     source: dict[str, Any] = field(default_factory=dict)
     made_from: Sequence[Snapshot] = ()
+    doubts: Sequence[Message] = ()
 
     @property
     def about(self) -> About:
@@ -58,7 +62,8 @@ class Retrieval:
 
     @property
     def warnings(self) -> list[Message]:
-        return [warning for download in self.downloads for warning in download.warnings]
+        told = [warning for download in self.downloads for warning in download.warnings]
+        return [*told, *self.doubts]
 
 
 def fetched(indicator: Indicator, client: Client, beat: Beat = lambda: None) -> Retrieval:
@@ -123,6 +128,11 @@ def read(
         publisher=attribution or told,
         licence=str(declaration.get("licence") or ""),
         source=declaration,
+        doubts=unlikely(
+            download.observations,
+            today=indicator.plan.as_of or timezone.localdate(),
+            names=area_names(),
+        ),
     )
 
 

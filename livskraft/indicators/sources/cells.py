@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from livskraft.indicators.sources.errors import AnswerError, Message, _, listed
-from livskraft.indicators.sources.observation import Key, Observation
+from livskraft.indicators.sources.observation import Figures, Key
 from livskraft.indicators.sources.periods import normal_period
 from livskraft.indicators.sources.question import Wanted
 from livskraft.indicators.sources.select import Choice
 from livskraft.indicators.sources.sexes import sex_of
-from livskraft.indicators.sources.sheet import Block, Cell, cell_text
+from livskraft.indicators.sources.sheet import Block
 
-Rows = Sequence[tuple[int, tuple[Cell, ...]]]
 _MOST_TOLD = 5
 _READ: dict[str, Callable[[str], str | None]] = {"period": normal_period, "sex": sex_of}
 _NO_PERIOD = _(
@@ -31,7 +30,6 @@ _LEFT_OUT = _('Row %(number)d, column "%(column)s": "%(text)s" is no area. The r
 def check_keys(
     block: Block,
     places: Iterable[tuple[Choice, list[int]]],
-    rows: Rows,
     wanted: Wanted,
     warnings: list[Message],
 ) -> None:
@@ -44,21 +42,19 @@ def check_keys(
         if choice.map or choice.values or not found:
             continue
         if choice.role in _READ:
-            wrong = list(_wrong(rows, found[0], _READ[choice.role]))
+            wrong = list(_wrong(block, found[0], _READ[choice.role]))
             template = _NO_PERIOD if choice.role == "period" else _NO_SEX
             if wrong and wrong[0][2]:
                 raise AnswerError(template, **_where(block, found[0], wrong[0]))
         elif choice.role == "area":
-            _check_areas(block, found[0], rows, wanted, warnings)
+            _check_areas(block, found[0], wanted, warnings)
 
 
-def _check_areas(
-    block: Block, place: int, rows: Rows, wanted: Wanted, warnings: list[Message]
-) -> None:
+def _check_areas(block: Block, place: int, wanted: Wanted, warnings: list[Message]) -> None:
     names = wanted.names
-    codes = names.find_all(cell_text(row[place]) for _number, row in rows)
+    codes = names.find_all(block.texts[place])
     known = {text: code for text, code in codes.items() if names.has(code)}
-    wrong = list(_wrong(rows, place, known.get))
+    wrong = list(_wrong(block, place, known.get))
     if wrong and wanted.areas is None:
         raise AnswerError(_NO_AREA, **_where(block, place, wrong[0]))
     if wrong and wrong[0][2]:
@@ -66,34 +62,35 @@ def _check_areas(
 
 
 def _wrong(
-    rows: Rows, place: int, read: Callable[[str], str | None]
+    block: Block, place: int, read: Callable[[str], str | None]
 ) -> Iterator[tuple[int, str, bool]]:
     """Yield the first row of each text that cannot be read, and whether any text can."""
-    first: dict[str, int] = {}
-    for number, row in rows:
-        if text := cell_text(row[place]):
-            first.setdefault(text, number)
-    unread = {text: number for text, number in first.items() if read(text) is None}
-    for text, number in unread.items():
-        yield number, text, len(unread) < len(first)
+    texts = block.texts[place]
+    known = [text for text in dict.fromkeys(texts) if text]
+    unread = [text for text in known if read(text) is None]
+    for text in unread:
+        yield block.numbers[texts.index(text)], text, len(unread) < len(known)
 
 
 def _where(block: Block, place: int, wrong: tuple[int, str, bool]) -> dict[str, object]:
     return {"number": wrong[0], "column": block.columns[place], "text": wrong[1][:40]}
 
 
-def check_once(found: Iterable[tuple[int, Observation]]) -> None:
-    """Raise AnswerError where two rows give the same figure."""
+def check_once(figures: Figures, numbers: Sequence[int]) -> None:
+    """Raise AnswerError where two rows give the same figure; `numbers` are the rows' numbers."""
+    if len(set(figures.keys())) == len(figures):
+        return
     seen: dict[Key, int] = {}
-    for number, observation in found:
-        first = seen.setdefault(observation.key, number)
+    for number, key in zip(numbers, figures.keys(), strict=True):
+        first = seen.setdefault(key, number)
         if first != number:
+            area, period, sex, _dimensions = key
             raise AnswerError(
                 _(
                     "Rows %(first)d and %(second)d give the figure for %(key)s twice. Take one of "
-                    "them away, or name in select the column that tells them apart."
+                    "them away, or say which column tells them apart."
                 ),
                 first=first,
                 second=number,
-                key=listed([observation.area, observation.period, observation.sex]),
+                key=listed([area, period, sex]),
             )

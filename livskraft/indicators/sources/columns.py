@@ -1,17 +1,19 @@
 """Observations from the columns of a file, as `select` says what each column is."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
-from livskraft.indicators.sources.cells import Rows, check_keys, check_once
+from livskraft.indicators.sources.cells import check_keys, check_once
 from livskraft.indicators.sources.cube import Dimension
 from livskraft.indicators.sources.errors import AnswerError, DeclarationError, Message, _, listed
 from livskraft.indicators.sources.numbers import MISSING, Number, decimal_sign, read_cell
-from livskraft.indicators.sources.observation import MEASURES, Observation
+from livskraft.indicators.sources.observation import MEASURES, Figures
 from livskraft.indicators.sources.question import Pick, Wanted, make_pick
-from livskraft.indicators.sources.select import DIMENSION, FIXED, Choice
+from livskraft.indicators.sources.select import DIMENSION, FIXED, Choice, role_words
 from livskraft.indicators.sources.sheet import Block, Cell, cell_text
 
 _KEY_ROLES = ("area", "period", "sex")
@@ -36,33 +38,29 @@ class _Column:
 
 def read_columns(
     block: Block, choices: Sequence[Choice], wanted: Wanted, style: NumberStyle
-) -> tuple[list[Observation], list[Message]]:
+) -> tuple[Figures, list[Message]]:
     """Return the observations, and what the owner should know. Raises SourceError.
 
     A fixed value picks rows. A column that is not named is left aside; if it would tell rows
     apart, they are found to be doubled afterwards.
     """
     places = _places(block, choices)
-    rows = _picked(block, places)
+    values = [pair for pair in places if pair[0].role in ("status", *MEASURES)]
+    reader = _Reader(block, values, style)
+    block = _picked(block, places)
     warnings: list[Message] = []
-    check_keys(block, places, rows, wanted, warnings)
+    check_keys(block, places, wanted, warnings)
     columns = [
-        _Column(place, choice, make_pick(_dimension(block, place, rows), choice, wanted, warnings))
+        _Column(place, choice, make_pick(_dimension(block, place), choice, wanted, warnings))
         for choice, found in places
         if choice.role in (*_KEY_ROLES, DIMENSION)
         for place in found[:1]
     ]
-    values = [pair for pair in places if pair[0].role in ("status", *MEASURES)]
     heading = _heading(block, values, wanted, warnings)
     _check_roles(columns, heading, wanted)
-    reader = _Reader(block, values, heading, style)
-    found = [
-        (number, observation)
-        for number, row in rows
-        for observation in reader.observations(number, row, columns, wanted)
-    ]
-    check_once(found)
-    return [observation for _number, observation in found], warnings
+    figures, numbers = reader.figures(block, columns, heading, wanted.area)
+    check_once(figures, numbers)
+    return figures, warnings
 
 
 def _places(block: Block, choices: Sequence[Choice]) -> list[tuple[Choice, list[int]]]:
@@ -95,29 +93,26 @@ def _matching(columns: Sequence[str], name: str) -> list[int]:
     ]
 
 
-def _picked(block: Block, places: Sequence[tuple[Choice, list[int]]]) -> Rows:
-    """Return the rows that hold the fixed values, and one of those that a dimension is narrowed to."""
-    rows: Rows = block.rows
+def _picked(block: Block, places: Sequence[tuple[Choice, list[int]]]) -> Block:
+    """Return the rows that hold the fixed values."""
     for choice, found in places:
         if choice.role != FIXED:
             continue
-        wanted = choice.values[0]
-        kept = [(n, row) for n, row in rows if cell_text(row[found[0]]) == wanted]
-        if not kept:
+        wanted, texts = choice.values[0], block.texts[found[0]]
+        if wanted not in texts:
             raise DeclarationError(
                 _('The column "%(column)s" has no row with "%(value)s". It has: %(values)s.'),
                 column=choice.variable,
                 value=wanted,
-                values=listed(dict.fromkeys(cell_text(row[found[0]]) for _n, row in rows)),
+                values=listed(dict.fromkeys(texts)),
             )
-        rows = kept
-    return rows
+        block = block.where(text == wanted for text in texts)
+    return block
 
 
-def _dimension(block: Block, place: int, rows: Rows) -> Dimension:
-    texts = dict.fromkeys(cell_text(row[place]) for _number, row in rows)
+def _dimension(block: Block, place: int) -> Dimension:
     name = block.columns[place]
-    return Dimension(name, name, tuple(text for text in texts if text))
+    return Dimension(name, name, tuple(text for text in dict.fromkeys(block.texts[place]) if text))
 
 
 def _heading(
@@ -139,8 +134,8 @@ def _heading(
         if len(places) > 1:
             raise DeclarationError(
                 _(
-                    '"%(column)s" stands for several columns: %(columns)s. Say with heading what '
-                    "their names are, for example %(example)s."
+                    '"%(column)s" stands for several columns: %(columns)s. Say whether their '
+                    "names are times, areas or sexes, for example %(example)s."
                 ),
                 column=choice.variable,
                 columns=listed(block.columns[place] for place in places),
@@ -157,104 +152,133 @@ def _check_roles(columns: Sequence[_Column], heading: Pick | None, wanted: Wante
         lacking.append("area")
     if lacking:
         raise DeclarationError(
-            _('No column is "%(role)s" in select. Say which one is.'), role=lacking[0]
+            _("No column is said to be %(role)s. Say which one is."), role=role_words(lacking[0])
         )
 
 
 class _Reader:
-    """Reads the value columns of a row."""
+    """Reads a file's figures column by column, each different cell once.
+
+    Of several faults the one in the first row is told.
+    """
 
     def __init__(
-        self,
-        block: Block,
-        values: Sequence[tuple[Choice, list[int]]],
-        heading: Pick | None,
-        style: NumberStyle,
+        self, block: Block, values: Sequence[tuple[Choice, list[int]]], style: NumberStyle
     ) -> None:
-        self.block = block
-        self.heading = heading
         self.value_places = [p for choice, found in values if choice.role == "value" for p in found]
         self.limits = {c.role: p[0] for c, p in values if c.role in MEASURES[1:]}
         self.status_place = next((p[0] for c, p in values if c.role == "status"), None)
-        if not self.value_places:
-            raise DeclarationError(
-                _('No column is "%(role)s" in select. Say which one is.'), role="value"
-            )
         self.missing = style.missing or MISSING
         number_places = [*self.value_places, *self.limits.values()]
         self.decimal = style.decimal or decimal_sign(
-            text for place in number_places for text in block.texts(place)
+            chain.from_iterable(block.texts[place] for place in number_places)
         )
+        self.faults: list[tuple[int, AnswerError]] = []
 
-    def observations(
-        self, number: int, row: Sequence[Cell], columns: Sequence[_Column], wanted: Wanted
-    ) -> list[Observation]:
-        """Return the row's observations, none where a value is not among those asked for."""
-        keys: dict[str, str] = {"area": wanted.area, "sex": "T"}
-        dimensions = []
-        for column in columns:
-            text = cell_text(row[column.place])
-            if text not in column.pick.keys:
-                if not text:
-                    raise _empty(number, self.block.columns[column.place])
-                return []
-            if column.pick.role == DIMENSION:
-                dimensions.append((self.block.columns[column.place], column.pick.keys[text]))
-            else:
-                keys[column.pick.role] = column.pick.keys[text]
-        found = []
-        for place in self.value_places:
-            name = self.block.columns[place]
-            if self.heading:
-                if name not in self.heading.keys:
-                    continue
-                keys[self.heading.role] = self.heading.keys[name]
-            found.append(self._observation(number, row, place, keys, tuple(dimensions)))
-        return found
+    def figures(
+        self, block: Block, columns: Sequence[_Column], heading: Pick | None, area: str
+    ) -> tuple[Figures, Sequence[int]]:
+        """Return the figures that are asked for, and the number of each one's row.
 
-    def _observation(
-        self,
-        number: int,
-        row: Sequence[Cell],
-        place: int,
-        keys: Mapping[str, str],
-        dimensions: tuple[tuple[str, str], ...],
-    ) -> Observation:
-        value, status = self._number(number, row, place)
-        if self.status_place is not None:
-            status = cell_text(row[self.status_place]) or status
-        limits: dict[str, Any] = {
-            role: self._number(number, row, found)[0] for role, found in self.limits.items()
-        }
-        return Observation(
-            keys["area"],
-            keys["period"],
-            keys["sex"],
-            value,
-            status,
-            dimensions,
-            **limits,
-        )
-
-    def _number(
-        self, number: int, row: Sequence[Cell], place: int
-    ) -> tuple[Number | None, str | None]:
-        cell = row[place]
-        if isinstance(cell, int | float):
-            return cell, None
-        text = cell_text(cell)
-        value, status, is_known = read_cell(text, self.decimal, self.missing)
-        if not is_known:
-            raise AnswerError(
-                _(
-                    'Row %(number)d, column "%(column)s": "%(text)s" is no number. Correct it, or '
-                    "name it among the missing ones in read."
-                ),
-                number=number,
-                column=self.block.columns[place],
-                text=text[:40],
+        `area` is that of all where no column tells it.
+        """
+        if not self.value_places:
+            raise DeclarationError(
+                _("No column is said to be %(role)s. Say which one is."), role=role_words("value")
             )
-        return value, status
+        block = self._asked_for(block, columns)
+        always = {"area": [area] * len(block.numbers), **_keys(block, columns)}
+        parts = []
+        for place in self.value_places:
+            name = block.columns[place]
+            if heading is None:
+                parts.append(always | self._measured(block, place))
+            elif name in heading.keys:
+                keys = {heading.role: [heading.keys[name]] * len(block.numbers)}
+                parts.append(always | keys | self._measured(block, place))
+        if self.faults:
+            raise min(self.faults, key=itemgetter(0))[1]
+        numbers = _woven([block.numbers] * len(parts))
+        names = parts[0] if parts else ()
+        return (
+            Figures(len(numbers), {name: _woven([part[name] for part in parts]) for name in names}),
+            numbers,
+        )
+
+    def _asked_for(self, block: Block, columns: Sequence[_Column]) -> Block:
+        """Return the rows whose keys are all among those asked for; none may be without one."""
+        for column in columns:
+            texts, keys = block.texts[column.place], column.pick.keys
+            if "" in texts and "" not in keys:
+                number = block.numbers[texts.index("")]
+                self.faults.append((number, _empty(number, block.columns[column.place])))
+            block = block.where(map(keys.__contains__, texts))
+        return block
+
+    def _measured(self, block: Block, place: int) -> dict[str, Sequence[Any]]:
+        """Return a column of values with their symbols, and the limits beside them."""
+        values, statuses = self._numbers(block, place)
+        if self.status_place is not None:
+            told = block.texts[self.status_place]
+            statuses = [text or symbol for text, symbol in zip(told, statuses, strict=True)]
+        limits = {role: self._numbers(block, found)[0] for role, found in self.limits.items()}
+        return {"value": values, "status": statuses, **limits}
+
+    def _numbers(self, block: Block, place: int) -> tuple[Sequence[Any], Sequence[str | None]]:
+        """Return the numbers of a column, and the symbols that stand beside or instead of them."""
+        cells = block.cells[place]
+        values: dict[Cell, Number | None] = {}
+        symbols: dict[Cell, str | None] = {}
+        unread = []
+        for cell in set(cells):
+            if isinstance(cell, int | float):
+                values[cell], symbols[cell] = cell, None
+                continue
+            values[cell], symbols[cell], is_known = read_cell(
+                cell_text(cell), self.decimal, self.missing
+            )
+            if not is_known:
+                unread.append(cells.index(cell))
+        if unread:
+            first = min(unread)
+            number = block.numbers[first]
+            self.faults.append((number, _no_number(number, block.columns[place], cells[first])))
+        return list(map(values.__getitem__, cells)), list(map(symbols.__getitem__, cells))
+
+
+def _keys(block: Block, columns: Sequence[_Column]) -> dict[str, Sequence[Any]]:
+    """Return the columns of keys, and the further dimensions of each row."""
+    found: dict[str, Sequence[Any]] = {}
+    further = []
+    for column in columns:
+        texts, keys = block.texts[column.place], column.pick.keys
+        if column.pick.role == DIMENSION:
+            pairs = {text: (block.columns[column.place], key) for text, key in keys.items()}
+            further.append(map(pairs.__getitem__, texts))
+        else:
+            found[column.pick.role] = list(map(keys.__getitem__, texts))
+    if further:
+        found["dimensions"] = list(zip(*further, strict=True))
+    return found
+
+
+def _woven(columns: Sequence[Sequence[Any]]) -> Sequence[Any]:
+    """Return columns of the same rows as one: each row's cells stand beside each other."""
+    return (
+        columns[0] if len(columns) == 1 else list(chain.from_iterable(zip(*columns, strict=True)))
+    )
+
+
+def _no_number(number: int, column: str, cell: Cell) -> AnswerError:
+    return AnswerError(
+        _(
+            'Row %(number)d, column "%(column)s": "%(text)s" is no number. Correct it, or '
+            "name it as a symbol for a missing value."
+        ),
+        number=number,
+        column=column,
+        text=cell_text(cell)[:40],
+    )
 
 
 def _empty(number: int, column: str) -> AnswerError:

@@ -6,24 +6,32 @@ from collections import Counter
 from io import StringIO
 
 from livskraft.indicators.sources.errors import AnswerError, DeclarationError, _
-from livskraft.indicators.sources.sheet import Cell, Sheet
+from livskraft.indicators.sources.sheet import Sheet
 
 _DELIMITERS = ";\t|,"
 _LOOKED_AT = 300
 
 
 def read_delimited(payload: bytes, title: str = "", encoding: str = "") -> Sheet:
-    """Return the rows as text."""
+    """Return the rows as texts without space around them."""
     text = decode(payload, encoding)
+    cells = _Cells()
     try:
-        rows: list[list[Cell]] = [
-            list(row) for row in csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
-        ]
+        reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+        rows = [tuple(map(cells.__getitem__, row)) for row in reader]
     except csv.Error as error:
         raise AnswerError(
             _('"%(title)s" cannot be read as CSV: %(reason)s.'), title=title, reason=str(error)
         ) from error
-    return Sheet(title, rows)
+    return Sheet(title, rows, is_text=True)
+
+
+class _Cells(dict[str, str]):
+    """Each different cell once, without space around it: most of a file's cells are repetitions."""
+
+    def __missing__(self, cell: str) -> str:
+        text = self[cell] = cell.strip()
+        return text
 
 
 def decode(payload: bytes, encoding: str = "") -> str:
@@ -56,10 +64,7 @@ def _delimiter(text: str) -> str:
     sample = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
 
     def regular_rows(delimiter: str) -> int:
-        counts = Counter(
-            len(row) for row in csv.reader(StringIO(sample, newline=""), delimiter=delimiter) if row
-        )
-        del counts[1]
-        return max(counts.values(), default=0)
+        counts = Counter(map(len, csv.reader(StringIO(sample, newline=""), delimiter=delimiter)))
+        return max((count for cells, count in counts.items() if cells > 1), default=0)
 
     return max(_DELIMITERS, key=regular_rows)

@@ -65,7 +65,7 @@ def _with_areas(choice: Choice, areas: Sequence[str] | None) -> Choice:
     if not known:
         raise DeclarationError(
             _(
-                "Eurostat has none of the plan's areas. Say with map what its codes are, for "
+                "Eurostat has none of the plan's areas. Say what its codes mean, for "
                 "example %(example)s."
             ),
             example='{role: area, map: {SE125: "19"}}',

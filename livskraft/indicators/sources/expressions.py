@@ -62,7 +62,7 @@ def _part(
     """Return the codes of an expression, None where its arguments are wrong."""
     ordered = _ordered(dimension, is_time)
     if name in ("TOP", "BOTTOM"):
-        if not all(argument.isdigit() for argument in arguments) or len(arguments) > 2:
+        if not all(argument.isdecimal() for argument in arguments) or len(arguments) > 2:
             return None
         from_end = (name == "TOP") == is_time
         return _several(ordered, [int(argument) for argument in arguments], from_end=from_end)

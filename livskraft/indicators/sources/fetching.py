@@ -7,7 +7,7 @@ from livskraft.indicators.sources import eurostat, kolada, pxweb1, pxweb2
 from livskraft.indicators.sources.errors import AnswerError, _, listed
 from livskraft.indicators.sources.grid import Grid
 from livskraft.indicators.sources.http import Client
-from livskraft.indicators.sources.observation import Download, Key, Observation
+from livskraft.indicators.sources.observation import Download, Figures, Key, Observation
 from livskraft.indicators.sources.publishers import Publisher
 
 Fetch = Callable[[Mapping[str, Any], Publisher, Sequence[str] | None, Client], Iterator[Download]]
@@ -39,12 +39,12 @@ def checked(downloads: Iterator[Download]) -> Iterator[Download]:
     """Yield the downloads. Raises AnswerError where an observation comes twice, or none does.
 
     The cells of a grid cannot be doubled: its axes are distinct, and so are the parts of a
-    question.
+    question. Nor can the figures of a file, whose reader names the rows.
     """
     seen: set[Key] = set()
     count = 0
     for download in downloads:
-        if isinstance(download.observations, Grid):
+        if isinstance(download.observations, Grid | Figures):
             count += len(download.observations)
         else:
             for observation in download.observations:

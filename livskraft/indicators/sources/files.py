@@ -31,8 +31,17 @@ from livskraft.indicators.sources.question import make_question
 from livskraft.indicators.sources.select import COLUMN_ROLES, TABLE_ROLES, Choice, read_select
 from livskraft.indicators.sources.sheet import Block, Sheet, find_block
 from livskraft.indicators.sources.strict_json import parse_json
+from livskraft.shared.collector import without_collector
 
 LARGEST = 256 * 1024 * 1024
+_NO_COLUMN = _(
+    "The file has no column %(lacking)s. It needs the columns %(header)s; or say what its own are: "
+    "%(columns)s."
+)
+_NO_COLUMNS = _(
+    "The file has no columns %(lacking)s. It needs the columns %(header)s; or say what its own are: "
+    "%(columns)s."
+)
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -68,6 +77,7 @@ def preview_payload(payload: bytes, name: str, read: Mapping[str, Any] | None = 
     return Preview(content.format, tables)
 
 
+@without_collector()
 def read_file(
     payload: bytes, name: str, declaration: Mapping[str, Any], areas: Sequence[str] | None
 ) -> Download:
@@ -214,7 +224,7 @@ def _block(content: _Content, reading: Reading) -> Block:
     blocks = _blocks(content, reading)
     if len(blocks) > 1:
         raise DeclarationError(
-            _("The file has several sheets with tables: %(sheets)s. Say with read which one."),
+            _("The file has several sheets with tables: %(sheets)s. Say which one."),
             sheets=listed(sheet.title for sheet in content.sheets),
         )
     return blocks[0]
@@ -241,10 +251,7 @@ def _plain_choices(block: Block) -> list[Choice]:
     names = {column.casefold() for column in block.columns}
     if lacking := {"area", "period", "value"} - names:
         raise DeclarationError(
-            _(
-                "The file has no column %(lacking)s. Without a mapping it needs the columns "
-                "%(header)s; else say with select what its columns are: %(columns)s."
-            ),
+            _NO_COLUMN if len(lacking) == 1 else _NO_COLUMNS,
             lacking=listed(sorted(lacking)),
             header="area;period;sex;value;status",
             columns=listed(block.columns, limit=20),

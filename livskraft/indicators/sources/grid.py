@@ -159,7 +159,7 @@ def _axis(dimension: Dimension, picks: Mapping[str, Pick], url: str) -> Axis:
             raise AnswerError(
                 _(
                     '%(url)s answered with the variable "%(variable)s" that was not asked for. '
-                    "Choose its values in select."
+                    "Choose its values."
                 ),
                 url=url,
                 variable=dimension.code,

@@ -2,7 +2,9 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, cast
 
 from livskraft.indicators.sources.errors import AnswerError, _
@@ -24,6 +26,7 @@ _FLAGGED = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def number_of(text: str, decimal: str = ",") -> Number | None:
     """Return the number that a text is, None if it is none.
 
@@ -43,7 +46,7 @@ def number_of(text: str, decimal: str = ",") -> Number | None:
     text = f"{whole}.{rest}" if _sign else whole
     if not _NUMBER.fullmatch(text):
         return None
-    if text.lstrip("+-").isdigit():
+    if text.lstrip("+-").isdecimal():
         return int(text)
     number = float(text)
     return number if math.isfinite(number) else None
@@ -88,20 +91,20 @@ def read_cell(
 def decimal_sign(texts: Iterable[str]) -> str:
     """Return the sign before decimals in these cells: "," unless they show that it is "."."""
     votes = {",": 0, ".": 0}
-    for text in texts:
+    for text, count in Counter(texts).items():
         if plain := _PLAIN.fullmatch(text):
             if plain[1]:
-                votes[plain[1]] += 1
+                votes[plain[1]] += count
             continue
         bare = _SPACES.sub("", text)
         if "," in bare and "." in bare:
-            votes[max(",", ".", key=bare.rfind)] += 10
+            votes[max(",", ".", key=bare.rfind)] += 10 * count
         elif re.fullmatch(r"[+-]?\d*\.\d+%?", bare):
-            votes["."] += 1
+            votes["."] += count
         elif re.fullmatch(r"[+-]?\d*,\d+%?", bare):
-            votes[","] += 1
+            votes[","] += count
         elif re.fullmatch(r"[+-]?\d{1,3}(,\d{3}){2,}", bare):
-            votes["."] += 10
+            votes["."] += 10 * count
     return "." if votes["."] > votes[","] else ","
 
 

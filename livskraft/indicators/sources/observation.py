@@ -1,8 +1,11 @@
 """What a source hands over: observations, and the answers that they were read from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from itertools import compress, count, islice, pairwise, repeat
+from operator import and_, ne
 from typing import Any, NamedTuple
 
 from livskraft.indicators.sources.errors import Message
@@ -60,6 +63,84 @@ class Observation(NamedTuple):
 
 LIMITS = ("lower", "upper", "margin", "answers")
 MEASURES = ("value", *LIMITS)
+KEYS = ("area", "period", "sex", "dimensions")
+"""What makes up `Observation.key`."""
+
+_made: Any = partial(tuple.__new__, Observation)  # A third of what a call of the class takes.
+
+
+class Figures:
+    """Observations column by column; going through them makes them one by one.
+
+    A column that says nothing may be left out: `column` gives what it stands for.
+    """
+
+    def __init__(self, rows: int, columns: Mapping[str, Sequence[Any]]) -> None:
+        self._rows = rows
+        self._columns = dict(columns)
+
+    @classmethod
+    def of(cls, observations: Iterable[Observation]) -> "Figures":
+        if isinstance(observations, Figures):
+            return observations
+        rows = list(observations)
+        return cls(len(rows), dict(zip(Observation._fields, zip(*rows, strict=True), strict=False)))
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def __iter__(self) -> Iterator[Observation]:
+        return self.between(0, self._rows)
+
+    def has(self, name: str) -> bool:
+        """Whether a column may say something."""
+        return name in self._columns
+
+    def column(self, name: str) -> Sequence[Any]:
+        """Return one field of all observations."""
+        if name not in self._columns:
+            return [Observation._field_defaults.get(name)] * self._rows
+        return self._columns[name]
+
+    def keys(self) -> Iterator[Key]:
+        """Yield what no two of them may share."""
+        return zip(*map(self.column, KEYS), strict=True)
+
+    def series(self) -> Iterator[tuple[tuple[str, str], int, int]]:
+        """Yield (area, sex) with where figures of them begin and end that stand beside each other."""
+        keys = list(zip(self.column("area"), self.column("sex"), strict=True))
+        changes = compress(count(1), map(ne, keys, islice(keys, 1, None)))
+        for start, end in pairwise([0, *changes, len(keys)] if keys else ()):
+            yield keys[start], start, end
+
+    def between(self, start: int, end: int) -> Iterator[Observation]:
+        """Yield some of them, from one place until before another."""
+        defaults = Observation._field_defaults
+        cells = (
+            self._columns[name][start:end]
+            if name in self._columns
+            else repeat(defaults.get(name), end - start)
+            for name in Observation._fields
+        )
+        return map(_made, zip(*cells, strict=True))
+
+    def which(self, **claims: Callable[[Any], bool]) -> "Figures":
+        """Return those of whose fields all is true; each different cell is asked about once."""
+        wanted: Iterable[bool] | None = None
+        for name, is_true in claims.items():
+            cells = self.column(name)
+            answers = {cell: is_true(cell) for cell in set(cells)}
+            if not all(answers.values()):
+                told = map(answers.__getitem__, cells)
+                wanted = told if wanted is None else map(and_, wanted, told)
+        return self if wanted is None else self.where(list(wanted))
+
+    def where(self, is_wanted: Sequence[bool]) -> "Figures":
+        """Return some of them."""
+        if all(is_wanted):
+            return self
+        columns = {name: list(compress(one, is_wanted)) for name, one in self._columns.items()}
+        return Figures(sum(is_wanted), columns)
 
 
 @dataclass(frozen=True)

@@ -97,18 +97,18 @@ def table_of_block(block: Block, style: NumberStyle) -> Table:
     values = _value_columns(block, status)
     keys = [place for place in range(len(block.columns)) if place not in values and place != status]
     dimensions = [
-        TableDimension(name, name, tuple(dict.fromkeys(block.texts(place))))
+        TableDimension(name, name, tuple(dict.fromkeys(block.texts[place])))
         for place in keys
         for name in [block.columns[place]]
     ]
     if len(values) > 1 or normal_period(block.columns[values[0]]):
         names = tuple(block.columns[place] for place in values)
         dimensions.append(TableDimension(HEADING, HEADING, names))
-    decimal = style.decimal or decimal_sign(t for place in values for t in block.texts(place))
+    decimal = style.decimal or decimal_sign(t for place in values for t in block.texts[place])
     missing = style.missing or MISSING
 
     def rows() -> Iterator[Record]:
-        for _number, row in block.rows:
+        for row in zip(*block.cells, strict=True):
             texts = [cell_text(row[place]) for place in keys]
             for place in values:
                 value, symbol = _shown(row[place], decimal, missing)
@@ -120,7 +120,7 @@ def table_of_block(block: Block, style: NumberStyle) -> Table:
     return Table(
         block.title,
         tuple(dimensions),
-        len(block.rows) * len(values),
+        len(block.numbers) * len(values),
         sum(1 for row in rows() if row["value"] is None),
         rows,
         figures=tuple(block.columns[place] for place in values),
@@ -141,7 +141,7 @@ def _value_columns(block: Block, status: int | None) -> list[int]:
     numeric = [
         place
         for place in range(len(block.columns))
-        if place != status and _is_numeric(list(dict.fromkeys(block.texts(place))))
+        if place != status and _is_numeric(list(dict.fromkeys(block.texts[place])))
     ]
     if under_periods := [place for place in numeric if normal_period(block.columns[place])]:
         return under_periods
@@ -162,7 +162,7 @@ def _is_numeric(texts: Sequence[str]) -> bool:
 
 def _is_key(block: Block, place: int) -> bool:
     """Whether a column of numbers rather tells rows apart: codes, ages, years."""
-    name, texts = block.columns[place], [text for text in block.texts(place) if text]
+    name, texts = block.columns[place], [text for text in block.texts[place] if text]
     if any(re.fullmatch(r"0\d+", text) for text in texts):
         return True
     if all(normal_period(text) for text in texts):

@@ -115,7 +115,7 @@ def _between(first: str, last: str, scale: str) -> Iterator[str]:
     """Yield the years, or years with a part ("20041", "200412"), from the first to the last."""
     parts = _PARTS.get(scale, 0)
     width = 2 if scale == "M" else 1
-    if not (first[:4].isdigit() and last[:4].isdigit()):
+    if not (first[:4].isdecimal() and last[:4].isdecimal()):
         return
     for year in range(int(first[:4]), int(last[:4]) + 1):
         if not parts:
@@ -163,7 +163,7 @@ def _cells(
 
 def _decimal(token: str) -> float | None:
     """Return a number; None for symbols, and for words that Python would take for numbers."""
-    if not token[-1:].isdigit() and not token.endswith("."):
+    if not token[-1:].isdecimal() and not token.endswith("."):
         return None
     try:
         return float(token)

@@ -15,7 +15,7 @@ from livskraft.indicators.sources.expressions import (
     period_of,
     shown_values,
 )
-from livskraft.indicators.sources.select import DIMENSION, FIXED, Choice
+from livskraft.indicators.sources.select import DIMENSION, FIXED, Choice, role_words
 from livskraft.indicators.sources.sexes import sex_of
 
 
@@ -68,7 +68,7 @@ class Question:
             raise DeclarationError(
                 _(
                     "The question is for %(cells)d figures and the publisher gives at most "
-                    "%(limit)d. Ask for fewer values in select."
+                    "%(limit)d. Ask for fewer values."
                 ),
                 cells=self.cells,
                 limit=limit,
@@ -116,8 +116,8 @@ def make_question(
     if "area" not in roles and not wanted.area:
         raise DeclarationError(
             _(
-                'No variable is "area" in select. Say which one is, or give the area beside '
-                "select, for example %(example)s."
+                "No variable is said to be the area. Say which one is, or give one area for all "
+                "figures, for example %(example)s."
             ),
             example='area: "00"',
         )
@@ -127,7 +127,7 @@ def make_question(
 def _need(role: str, roles: set[str]) -> None:
     if role not in roles:
         raise DeclarationError(
-            _('No variable is "%(role)s" in select. Say which one is.'), role=role
+            _("No variable is said to be %(role)s. Say which one is."), role=role_words(role)
         )
 
 
@@ -152,7 +152,7 @@ def _by_variable(dimensions: Sequence[Dimension], choices: Sequence[Choice]) -> 
             )
         if dimension.code in chosen:
             raise DeclarationError(
-                _('The variable "%(variable)s" is named twice in select.'),
+                _('The variable "%(variable)s" is named twice.'),
                 variable=dimension.code,
             )
         chosen[dimension.code] = choice
@@ -169,7 +169,7 @@ def _left_out(dimension: Dimension, can_sum: bool) -> Pick:
         return Pick(dimension)
     raise DeclarationError(
         _(
-            'The variable "%(variable)s" (%(label)s) cannot be left out. Choose in select from '
+            'The variable "%(variable)s" (%(label)s) cannot be left out. Choose from '
             "its values: %(values)s."
         ),
         variable=dimension.code,
@@ -219,13 +219,13 @@ def _key(dimension: Dimension, choice: Choice, code: str) -> str:
     if key is None:
         raise DeclarationError(
             _(
-                '"%(label)s" (%(code)s) in "%(variable)s" does not say which %(role)s it is. '
-                "Leave it out with values, or say it with map, for example %(example)s."
+                'It is not clear what "%(label)s" (%(code)s) in "%(variable)s" says of %(role)s. '
+                "Leave it out, or say what it means, for example %(example)s."
             ),
             label=label,
             code=code,
             variable=dimension.code,
-            role=choice.role,
+            role=role_words(choice.role),
             example='map: {"1": K}' if choice.role == "sex" else 'map: {"1": "2024"}',
         )
     return key
@@ -260,7 +260,7 @@ def _plan_areas(dimension: Dimension, wanted: Wanted, warnings: list[Message]) -
         raise DeclarationError(
             _(
                 'The variable "%(variable)s" has none of the plan\'s areas (%(areas)s). It has: '
-                "%(values)s. Say with map what its codes are."
+                "%(values)s. Say what its codes mean."
             ),
             variable=dimension.code,
             areas=listed(wanted.areas),
@@ -300,7 +300,7 @@ def no_such_area(dimension: Dimension, unknown: Sequence[str]) -> DeclarationErr
     return DeclarationError(
         _(
             '"%(variable)s" has areas that are neither codes of SCB nor names we know: %(areas)s. '
-            "Write the codes (19, 1980), or say with map what they are."
+            "Write the codes (19, 1980), or say which areas they are."
         ),
         variable=dimension.code,
         areas=listed(unknown),
@@ -313,10 +313,7 @@ def _distinct(pick: Pick, expected: int | None = None) -> Pick:
     twice = {meaning for meaning, count in counts.items() if count > 1}
     if twice or (expected is not None and len(pick.codes) != expected):
         raise DeclarationError(
-            _(
-                'Several values of "%(variable)s" are %(meanings)s: %(codes)s. '
-                "Choose among them with values."
-            ),
+            _('Several values of "%(variable)s" are %(meanings)s: %(codes)s. Choose one of them.'),
             variable=pick.dimension.code,
             meanings=listed(sorted(twice)) or "–",
             codes=listed(code for code in pick.codes if pick.keys[code] in twice),

@@ -4,12 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from livskraft.indicators.sources.errors import DeclarationError, _, listed
+from livskraft.indicators.sources.errors import DeclarationError, Message, _, listed
 from livskraft.indicators.sources.observation import MEASURES
 
 TABLE_ROLES = ("area", "sex", "period", "measure")
 COLUMN_ROLES = ("area", "sex", "period", "status", *MEASURES)
 HEADING_ROLES = ("period", "area", "sex")
+_ROLE_WORDS = {
+    "area": _("the area"),
+    "sex": _("the sex"),
+    "period": _("the time"),
+    "measure": _("what is measured"),
+    "value": _("the figures"),
+    "status": _("a symbol beside the figure"),
+}
 FIXED = "fixed"
 DIMENSION = "dimension"
 _KEYS = ("role", "values", "codelist", "map", "heading")
@@ -33,21 +41,24 @@ class Choice:
     heading: str = ""
 
 
+def role_words(role: str) -> Message:
+    """Return what a role is called in a message."""
+    return Message(_ROLE_WORDS.get(role, role))
+
+
 def read_select(select: object, roles: Sequence[str] = TABLE_ROLES) -> list[Choice]:
     """Return a choice for each variable that is named. Raises DeclarationError."""
     if not isinstance(select, Mapping) or not select:
         raise DeclarationError(
-            _(
-                "The source has no select. Say there what each variable of the table is, "
-                "for example %(example)s."
-            ),
+            _("Nobody has said what each column or variable is. Say it, for example %(example)s."),
             example="select: {Region: area, Kon: sex, Tid: period}",
         )
     choices = [_choice(str(variable), written, roles) for variable, written in select.items()]
     for role in ("area", "sex", "period", "measure"):
         if [choice.role for choice in choices].count(role) > 1:
             raise DeclarationError(
-                _('Two variables are "%(role)s" in select. Only one can be.'), role=role
+                _("Only one column or variable can be %(role)s, and here are two."),
+                role=role_words(role),
             )
     return choices
 
@@ -69,8 +80,8 @@ def _long_choice(variable: str, written: Mapping[str, Any], roles: Sequence[str]
     if unknown or role not in (*roles, DIMENSION):
         raise DeclarationError(
             _(
-                'select says "%(found)s" of "%(variable)s". It can say %(keys)s, '
-                "and the roles are: %(roles)s."
+                'Of "%(variable)s" it is said that it is "%(found)s", which is not understood. What can '
+                "be said is %(keys)s, and role can be: %(roles)s."
             ),
             found=listed(unknown) if unknown else role,
             variable=variable,
@@ -141,7 +152,7 @@ def _text(variable: str, written: Any) -> str:
 
 def _not_text(variable: str, written: Any) -> DeclarationError:
     return DeclarationError(
-        _('The values of "%(variable)s" in select must be text: write %(found)s in quotes.'),
+        _('What is said of "%(variable)s" must be text: write %(found)s in quotes.'),
         variable=variable,
         found=written,
     )

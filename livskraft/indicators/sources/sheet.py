@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
+from itertools import compress, islice, zip_longest
+from typing import Any
 
 from livskraft.indicators.sources.errors import DeclarationError, _
 from livskraft.indicators.sources.numbers import read_cell
 from livskraft.indicators.sources.periods import normal_period, period_of_cell
 
 Cell = str | int | float | datetime | date | None
-Row = Sequence[Cell]
 
 _MOST_HEADER_ROWS = 6
 _FOOTNOTE = re.compile(
@@ -24,28 +26,52 @@ _LONG = 40
 
 @dataclass(frozen=True)
 class Sheet:
-    """Cells as they stand in a file; `title` is the name of the sheet or file."""
+    """Cells as they stand in a file; `title` is the name of the sheet or file.
+
+    `is_text`: they are texts already, without space around them.
+    """
 
     title: str
-    rows: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
+    is_text: bool = False
+
+    @cached_property
+    def texts(self) -> Sequence[Sequence[str]]:
+        """The cells as texts, row by row."""
+        rows: Any = self.rows
+        return rows if self.is_text else [tuple(map(cell_text, row)) for row in rows]
 
 
 @dataclass(frozen=True)
 class Block:
-    """The table in a sheet. `rows` are (number in the file from 1, cells as wide as `columns`).
+    """The table in a sheet. `cells` has its columns, `numbers` its rows' numbers in the file, from 1.
 
     `title` is what stands above it, else the name of the `sheet`.
     """
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    numbers: Sequence[int]
+    cells: tuple[Sequence[Cell], ...]
     notes: tuple[str, ...] = ()
     sheet: str = ""
 
-    def texts(self, column: int) -> Iterator[str]:
-        for _number, row in self.rows:
-            yield cell_text(row[column])
+    @cached_property
+    def texts(self) -> tuple[list[str], ...]:
+        """The cells as texts, column by column; each different cell is looked at once."""
+        columns = []
+        for cells in self.cells:
+            texts = {cell: cell_text(cell) for cell in set(cells)}
+            columns.append(list(map(texts.__getitem__, cells)))
+        return tuple(columns)
+
+    def where(self, is_wanted: Iterable[bool]) -> "Block":
+        """Return the table with some of its rows."""
+        wanted = list(is_wanted)
+        if all(wanted):
+            return self
+        cells = tuple(tuple(compress(column, wanted)) for column in self.cells)
+        return replace(self, numbers=tuple(compress(self.numbers, wanted)), cells=cells)
 
 
 def cell_text(cell: Cell) -> str:
@@ -67,7 +93,7 @@ def find_block(sheet: Sheet, header: Sequence[int] = ()) -> Block:
     Without it, the header is the first row that names the columns; several rows above each other
     are one header ("2025" over "juli" is "2025 juli"). Raises DeclarationError without a table.
     """
-    rows = [[cell_text(cell) for cell in row] for row in sheet.rows]
+    rows = sheet.texts
     width = _width(rows)
     if header:
         names: list[Sequence[str]] = [
@@ -77,27 +103,33 @@ def find_block(sheet: Sheet, header: Sequence[int] = ()) -> Block:
     else:
         names, start = _find_header(rows, width)
     end, notes = _find_end(rows, start, width)
-    body = tuple(
-        (number + 1, _padded(sheet.rows[number], width))
-        for number in range(start, end)
-        if any(rows[number])
-    )
-    if not names or not body or width < 2:
+    filled = [number for number in range(start, end) if any(rows[number])]
+    if not names or not filled or width < 2:
         raise DeclarationError(
             _(
-                'No table was found in "%(title)s". Say with read in which row its header is, '
+                'No table was found in "%(title)s". Say in which row its header is, '
                 "for example %(example)s."
             ),
             title=sheet.title,
             example="read: {header: 3}",
         )
     above = [text for row in rows[: start - len(names)] for text in row if text]
-    columns = _names(names, width)
     return _without_row_numbers(
         Block(
-            " ".join(dict.fromkeys(above)) or sheet.title, columns, body, tuple(notes), sheet.title
+            title=" ".join(dict.fromkeys(above)) or sheet.title,
+            columns=_names(names, width),
+            numbers=[number + 1 for number in filled],
+            cells=_columns([sheet.rows[number] for number in filled], width),
+            notes=tuple(notes),
+            sheet=sheet.title,
         )
     )
+
+
+def _columns(rows: Sequence[Sequence[Cell]], width: int) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows' cells column by column, None where a row ends early."""
+    found = tuple(islice(zip_longest(*rows), width))
+    return found + ((None,) * len(rows),) * (width - len(found))
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:
@@ -105,25 +137,27 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
 
     A first row with more names than that has them for rows that end early.
     """
-    lengths = Counter(len(row) for row in rows if _filled(row) > 1)
+    lengths = Counter(map(len, rows))
+    if len(lengths) > 1 or not any(_filled(row) > 1 for row in rows):
+        lengths = Counter(len(row) for row in rows if _filled(row) > 1)
     usual = max(lengths, key=lambda length: (lengths[length], length), default=0)
-    width = max((min(_extent(row), usual) for row in rows), default=0)
+    width = 0
+    for row in rows:
+        width = max(width, min(_extent(row), usual))
+        if width == usual:
+            break
     first = next((row for row in rows if _filled(row) > 1), ())
     has_more_names = _extent(first) > width and len(set(first)) == len(first) == _filled(first)
     return _extent(first) if has_more_names else width
 
 
 def _extent(row: Sequence[str]) -> int:
+    """Return up to where a row has cells with something in them."""
     return max((place + 1 for place, text in enumerate(row) if text), default=0)
 
 
 def _filled(row: Sequence[str]) -> int:
-    return sum(1 for text in row if text)
-
-
-def _padded(row: Row, width: int) -> tuple[Cell, ...]:
-    cells = tuple(row[:width])
-    return cells + (None,) * (width - len(cells))
+    return len(row) - row.count("")
 
 
 def _find_header(rows: Sequence[Sequence[str]], width: int) -> tuple[list[Sequence[str]], int]:
@@ -217,8 +251,7 @@ def _is_note(row: Sequence[str], text: str, width: int) -> bool:
 
 def _without_row_numbers(block: Block) -> Block:
     """Return the table without a nameless first column that only counts the rows."""
-    counting = [str(number) for number in range(1, len(block.rows) + 1)]
-    if block.columns[0] != "column 1" or list(block.texts(0)) != counting:
+    counting = map(str, range(1, len(block.numbers) + 1))
+    if block.columns[0] != "column 1" or block.texts[0] != list(counting):
         return block
-    rows = tuple((number, row[1:]) for number, row in block.rows)
-    return replace(block, columns=block.columns[1:], rows=rows)
+    return replace(block, columns=block.columns[1:], cells=block.cells[1:])

@@ -1,23 +1,15 @@
 """The store: puts tables and answers into their files, and reads them again."""
 
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
 from os import SEEK_END
 from pathlib import Path
 
-import duckdb
-
-from livskraft.indicators.sources.observation import Observation, Value
+from livskraft.indicators.sources.observation import Figures, Observation, Value
 from livskraft.indicators.store.areas import AreaFiles, CompactSeries
 from livskraft.indicators.store.changes import Change, Changes, count_changes, list_changes
 from livskraft.indicators.store.memory import Memory
 from livskraft.indicators.store.parquet import MAGIC
-from livskraft.indicators.store.reading import (
-    LostFileError,
-    fewest_answers,
-    read_observations,
-    read_several,
-)
+from livskraft.indicators.store.reading import FigureFile, LostFileError
 from livskraft.indicators.store.table import Table
 from livskraft.shared.files import DRAFT, PackedShelf, Shelf, old_files
 
@@ -50,39 +42,24 @@ class Store:
         except OSError:
             return False
 
-    def read(
+    def figures(
         self, sha256: str, *, areas: Sequence[str] = (), sexes: Sequence[str] = ()
-    ) -> list[Observation]:
+    ) -> Figures:
         """Return figures by area, sex, further dimensions and time, oldest first.
 
         Without `areas` or `sexes` all that the file holds. Raises LostFileError.
         """
-        path = self._path(sha256)
-        key = (sha256, tuple(areas), tuple(sexes))
-        found = self._memory.get(key)
-        if found is None:
-            found = read_observations(path, areas, sexes)
-            self._memory.keep(key, found)
-        return found
+        return self._file(sha256).figures(areas, sexes)
 
-    def read_ahead(
-        self, names: Iterable[str], *, areas: Sequence[str] = (), sexes: Sequence[str] = ()
-    ) -> None:
-        """Read several files at once for those who will ask for them one by one.
-
-        A file that is gone is left to them, and all of them where one is damaged.
-        """
-        keys = {name: (name, tuple(areas), tuple(sexes)) for name in names}
-        wanted = [name for name, key in keys.items() if not self._memory.has(key)]
-        paths = [path for name in wanted if (path := self._figures.path(name)).exists()]
-        if len(paths) > 1:
-            with suppress(duckdb.Error):
-                for name, found in read_several(paths, areas, sexes).items():
-                    self._memory.keep(keys[name], found)
+    def read(
+        self, sha256: str, *, areas: Sequence[str] = (), sexes: Sequence[str] = ()
+    ) -> list[Observation]:
+        """Return the same figures one by one."""
+        return list(self.figures(sha256, areas=areas, sexes=sexes))
 
     def fewest_answers(self, sha256: str) -> Value:
         """Return the smallest number of answers behind any figure, None where none is told."""
-        return fewest_answers(self._path(sha256))
+        return self._file(sha256).fewest_answers()
 
     def changes(self, before: str, after: str) -> Changes:
         """Return how many figures differ between two files."""
@@ -122,6 +99,14 @@ class Store:
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
+
+    def _file(self, sha256: str) -> FigureFile:
+        path = self._path(sha256)
+        found = self._memory.get(sha256)
+        if found is None:
+            found = FigureFile(path)
+            self._memory.keep(sha256, found)
+        return found
 
     def _path(self, sha256: str) -> Path:
         path = self._figures.path(sha256)

@@ -1,15 +1,12 @@
-"""What was read last, kept for the next reader: a file's figures never change."""
+"""The files that were read last, kept for the next reader: their figures never change."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
 
-from livskraft.indicators.sources.observation import Observation
+from livskraft.indicators.store.reading import FigureFile
 
-MOST_ROWS = 100_000
-"""In each process: some 25 MB."""
-MOST_ROWS_OF_ONE = MOST_ROWS // 10
-"""Whatever alone is a larger part of that is not kept."""
+MOST_ROWS = 1_000_000
+"""In each process: some 20 MB."""
 
 
 class Memory:
@@ -18,28 +15,24 @@ class Memory:
     def __init__(self, most_rows: int = MOST_ROWS) -> None:
         self._most = most_rows
         self._rows = 0
-        self._kept: OrderedDict[Hashable, Sequence[Observation]] = OrderedDict()
+        self._kept: OrderedDict[str, FigureFile] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> list[Observation] | None:
-        """Return a list of the caller's own, None where nothing is kept."""
+    def get(self, name: str) -> FigureFile | None:
+        """Return a file that is kept."""
         with self._lock:
-            if key not in self._kept:
-                return None
-            self._kept.move_to_end(key)
-            return list(self._kept[key])
+            if name in self._kept:
+                self._kept.move_to_end(name)
+            return self._kept.get(name)
 
-    def has(self, key: Hashable) -> bool:
-        with self._lock:
-            return key in self._kept
-
-    def keep(self, key: Hashable, found: Sequence[Observation]) -> None:
-        """Keep what was read, unless it alone is a large part of what can be kept."""
+    def keep(self, name: str, found: FigureFile) -> None:
+        """Keep a file, unless it alone is a large part of what can be kept."""
         if len(found) * 10 > self._most:
             return
         with self._lock:
-            self._rows += len(found) - len(self._kept.pop(key, ()))
-            self._kept[key] = tuple(found)
+            if name not in self._kept:
+                self._kept[name] = found
+                self._rows += len(found)
             while self._rows > self._most:
-                _key, oldest = self._kept.popitem(last=False)
+                _name, oldest = self._kept.popitem(last=False)
                 self._rows -= len(oldest)

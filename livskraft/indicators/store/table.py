@@ -5,16 +5,17 @@ from its axes, without making a million observations.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, islice
+from operator import eq
 from typing import Any
 
 from livskraft.indicators.sources.errors import AnswerError, _, listed
 from livskraft.indicators.sources.grid import Grid
-from livskraft.indicators.sources.observation import LIMITS, Observation
+from livskraft.indicators.sources.observation import KEYS, LIMITS, Figures, Observation
 from livskraft.indicators.sources.periods import period_days
 from livskraft.indicators.store.block import Block
 from livskraft.indicators.store.keys import SORT_KEYS, dimensions_text, period_key
@@ -25,6 +26,7 @@ from livskraft.indicators.store.parquet import (
     place_array,
     write_parquet,
 )
+from livskraft.shared.collector import without_collector
 
 LAYOUT = "1"
 """Of the columns; written into every file."""
@@ -76,6 +78,7 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
 
+@without_collector()
 def make_table(parts: Sequence[Iterable[Observation]]) -> Table:
     """Return the table of everything that the answers of one retrieval hold.
 
@@ -85,66 +88,81 @@ def make_table(parts: Sequence[Iterable[Observation]]) -> Table:
     try:
         if len(filled) == 1 and isinstance(filled[0], Grid) and not filled[0].notes:
             return _table_of_grid(filled[0])
-        return _table_of_rows([row for part in filled for row in part])
+        if len(filled) == 1:
+            return _table_of(Figures.of(filled[0]))
+        return _table_of(Figures.of(chain.from_iterable(filled)))
     except OverflowError as error:
         raise AnswerError(
             _("The answer holds a number with more than 300 digits. Nothing of it is used.")
         ) from error
 
 
-def _table_of_rows(rows: Sequence[Observation]) -> Table:
-    found: dict[str, Sequence[Any]] = dict(
-        zip(Observation._fields, zip(*rows, strict=True), strict=True)
-    )
-    pairs = {one: tuple(sorted(one)) for one in set(found["dimensions"])}
-    found["dimensions"] = list(map(pairs.__getitem__, found["dimensions"]))
-    keys = [0] * len(rows)
-    columns = []
+def _table_of(figures: Figures) -> Table:
+    keys = [0] * len(figures)
+    places: dict[str, tuple[list[Any], list[int]]] = {}
     for name, key in SORT_KEYS.items():
-        values = sorted(set(found[name]), key=key)
-        rank = {value: place for place, value in enumerate(values)}
-        ranks = list(map(rank.__getitem__, found[name]))
-        keys = [key * len(values) + rank for key, rank in zip(keys, ranks, strict=True)]
-        columns.append((name, values, ranks))
-    order = sorted(range(len(rows)), key=keys.__getitem__)
-    _check_once([keys[place] for place in order], rows, order)
+        values, found = _distinct(name, figures.column(name), key)
+        places[name] = values, found
+        if len(values) > 1:
+            size = len(values)
+            keys = [key * size + place for key, place in zip(keys, found, strict=True)]
+    order = sorted(range(len(figures)), key=keys.__getitem__)
+    _check_once([keys[place] for place in order], figures, order)
+    rest = ("value", "status", *LIMITS, "note")
     return _table(
-        {name: _key_column(name, values, ranks, order) for name, values, ranks in columns},
-        {name: list(map(cells.__getitem__, order)) for name, cells in found.items()},
-        len(rows),
+        {name: _key_column(name, *found, order) for name, found in places.items()},
+        {name: _ordered(figures.column(name), order) for name in rest if figures.has(name)},
+        len(figures),
     )
 
 
-def _check_once(keys: Sequence[int], rows: Sequence[Observation], order: Sequence[int]) -> None:
-    """Raise AnswerError where two rows are about the same."""
-    for place, (one, other) in enumerate(pairwise(keys)):
-        if one == other:
-            row = rows[order[place]]
+def _distinct(
+    name: str, found: Sequence[Any], key: Callable[[Any], Any]
+) -> tuple[list[Any], list[int]]:
+    """Return a column's different values, sorted, and for each row its value's place there."""
+    if name == "dimensions":
+        in_order = {one: tuple(sorted(one)) for one in set(found)}
+        found = list(map(in_order.__getitem__, found))
+    values = sorted(set(found), key=key)
+    place_of = {value: place for place, value in enumerate(values)}
+    return values, list(map(place_of.__getitem__, found))
+
+
+def _ordered(cells: Sequence[Any], order: Sequence[int]) -> list[Any]:
+    return list(map(cells.__getitem__, order))
+
+
+def _check_once(keys: Sequence[int], figures: Figures, order: Sequence[int]) -> None:
+    """Raise AnswerError where two figures are about the same."""
+    for place, is_same in enumerate(map(eq, keys, islice(keys, 1, None))):
+        if is_same:
+            area, period, sex = (figures.column(name)[order[place]] for name in KEYS[:3])
             raise AnswerError(
                 _("The figure for %(key)s came twice. Nothing of it is used."),
-                key=listed([row.area, row.period, row.sex]),
+                key=listed([area, period, sex]),
             )
 
 
 def _key_column(
-    name: str, values: Sequence[Any], ranks: Sequence[int], order: Sequence[int]
+    name: str, values: Sequence[Any], found: Sequence[int], order: Sequence[int]
 ) -> Column:
     """Return a key column in the table's order; its own values are sorted as texts."""
     texts = [dimensions_text(one) for one in values] if name == "dimensions" else values
     in_order = sorted(texts)
     place_of = {text: place for place, text in enumerate(in_order)}
     meaning = [place_of[text] for text in texts]
-    places = place_array(len(in_order), [meaning[ranks[place]] for place in order])
-    return Column(name, "text", in_order, places)
+    places = map(meaning.__getitem__, map(found.__getitem__, order))
+    return Column(name, "text", in_order, place_array(len(in_order), places))
 
 
 def _table(keys: Mapping[str, Column], rest: Mapping[str, Sequence[Any]], rows: int) -> Table:
     """Return a table of key columns and the other columns' cells."""
     starts, ends = _days(keys["period"])
+    nothing = [None] * rows
     columns = [keys["area"], keys["period"], starts, ends, keys["sex"], keys["dimensions"]]
     for name in ("value", "status", *LIMITS, "note"):
         kind = "text" if name in ("status", "note") else "number"
-        columns.append(optional_column(name, kind, rest[name]))  # type: ignore[arg-type]
+        columns.append(optional_column(name, kind, rest.get(name, nothing)))  # type: ignore[arg-type]
     return Table(tuple(columns), rows)
 
 
@@ -173,5 +191,5 @@ def _translated(column: Column, meanings: Sequence[int]) -> Column:
 def _table_of_grid(grid: Grid) -> Table:
     block = Block(grid)
     cells: dict[str, Sequence[Any]] = {name: block.cells(name) for name in ("value", *LIMITS)}
-    cells |= {"status": block.statuses(), "note": [None] * len(grid)}
+    cells["status"] = block.statuses()
     return _table(block.keys(), cells, len(grid))

@@ -5,6 +5,8 @@ https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.m
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 _INTEGER_32, _INTEGER_64, _BINARY, _LIST, _STRUCT = 5, 6, 8, 9, 12
 
@@ -37,6 +39,7 @@ def encode(struct: Struct) -> bytes:
     return b"".join(parts) + b"\0"
 
 
+@lru_cache(maxsize=10_000)
 def varint(number: int) -> bytes:
     """Return an unsigned number in groups of seven bits, the lowest first."""
     found = bytearray()
@@ -68,3 +71,60 @@ def _content(value: object) -> tuple[int, bytes]:
     size = len(parts)
     head = bytes([size << 4 | kind]) if size < 15 else bytes([0xF0 | kind]) + varint(size)
     return _LIST, head + b"".join(content for _kind, content in parts)
+
+
+def decode(content: bytes, place: int = 0) -> tuple[dict[int, Any], int]:
+    """Return the struct that `encode` wrote at a place, by its fields' numbers, and where it ends.
+
+    Texts are bytes.
+    """
+    fields: dict[int, Any] = {}
+    number = 0
+    while head := content[place]:
+        number += head >> 4
+        place += 1
+        if not head >> 4:
+            number, place = _read_number(content, place)
+        fields[number], place = _READERS[head & 15](content, place)
+    return fields, place + 1
+
+
+def read_varint(content: bytes, place: int) -> tuple[int, int]:
+    """Return the unsigned number at a place, and where it ends."""
+    number = shift = 0
+    while (part := content[place]) > 0x7F:
+        number |= (part & 0x7F) << shift
+        shift += 7
+        place += 1
+    return number | part << shift, place + 1
+
+
+def _read_number(content: bytes, place: int) -> tuple[int, int]:
+    number, place = read_varint(content, place)
+    return number >> 1 ^ -(number & 1), place
+
+
+def _read_bytes(content: bytes, place: int) -> tuple[bytes, int]:
+    size, place = read_varint(content, place)
+    return content[place : place + size], place + size
+
+
+def _read_list(content: bytes, place: int) -> tuple[list[Any], int]:
+    head, place = content[place], place + 1
+    size = head >> 4
+    if size == 15:
+        size, place = read_varint(content, place)
+    found = []
+    for _item in range(size):
+        item, place = _READERS[head & 15](content, place)
+        found.append(item)
+    return found, place
+
+
+_READERS: dict[int, Any] = {
+    _INTEGER_32: _read_number,
+    _INTEGER_64: _read_number,
+    _BINARY: _read_bytes,
+    _LIST: _read_list,
+    _STRUCT: decode,
+}

@@ -9,23 +9,18 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 
-from livskraft.intake.answer.showing import UNREADABLE, show_form
+from livskraft.intake.answer.showing import show_form
 from livskraft.reporting.answering.differences import chosen_in, joined, says_the_same
 from livskraft.reporting.answering.forms import EvidenceForm
 from livskraft.reporting.answering.showing import answer_form
-from livskraft.reporting.answering.writing import Writing, version_of
+from livskraft.reporting.answering.writing import CONFLICT, Writing, version_of
 from livskraft.reporting.errors import AnsweredError, DraftConflict, RoundStateError
 from livskraft.reporting.links import Opened, note_first_use, set_aside, take_up
 from livskraft.reporting.models import Channel, ReportDraft
 from livskraft.reporting.queries.forms import report_form, standing_version
 from livskraft.reporting.services.reports import discard_draft, save_report_draft
 from livskraft.reporting.who import Who
-
-CONFLICT = 409
 
 
 @dataclass
@@ -34,9 +29,12 @@ class Sent(Writing):
 
     channel: ClassVar[str] = Channel.LINK
 
-    request: HttpRequest
     token: str
     found: Opened
+
+    def shown(self, evidence: EvidenceForm | None) -> HttpResponse:
+        page = report_form(self.assignment)
+        return show_form(self.request, self.token, self.found, page, self.answers, evidence)
 
     def save(self) -> ReportDraft:
         """Keep the answers as the draft; what was set aside before is taken up by that."""
@@ -66,34 +64,21 @@ def receive(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
             return _choose(sent)
         if action == "discard":
             discard_draft(assignment=found.assignment, version=sent.version, who=sent.who)
-            return _back(sent)
-        if action == "send":
-            return _send(sent)
-        return _keep(sent, action)
+            return sent.back()
+        return _send(sent) if action == "send" else sent.kept(action)
     except (DraftConflict, RoundStateError, AnsweredError):
         return _lay_aside(sent)
     except ValidationError as error:
         sent.answers.refuse(error)
-        return _again(sent)
-
-
-def _keep(sent: Sent, action: str) -> HttpResponse:
-    """Save the draft, and add or take away a piece of evidence if that is asked for."""
-    draft = sent.keep(action)
-    if sent.is_by_script:
-        at = timezone.localtime(draft.saved_at)
-        return JsonResponse({"version": sent.version, "saved": date_format(at, "H.i")})
-    if sent.evidence.errors:
-        return _again(sent)
-    return _back(sent, "#underlag" if action != "save" else "#sparat")
+        return sent.again()
 
 
 def _send(sent: Sent) -> HttpResponse:
     """Send the answer; what is missing is told, and what was written is kept as the draft."""
     if not sent.send():
-        return _again(sent)
+        return sent.again()
     take_up(sent.found.link)
-    return _back(sent)
+    return sent.back()
 
 
 def _choose(sent: Sent) -> HttpResponse:
@@ -103,12 +88,12 @@ def _choose(sent: Sent) -> HttpResponse:
     theirs = standing_version(assignment)
     put_together = joined(questions, link.set_aside, theirs.answers, chosen_in(sent.request.POST))
     if sent.version != theirs.number:
-        return _back(sent)  # Somebody was at it again: both are shown as they stand now.
+        return sent.back()  # Somebody was at it again: both are shown as they stand now.
     save_report_draft(
         assignment=assignment, answers=put_together, version=sent.version, who=sent.who
     )
     take_up(link)
-    return _back(sent)
+    return sent.back()
 
 
 def _lay_aside(sent: Sent) -> HttpResponse:
@@ -120,18 +105,4 @@ def _lay_aside(sent: Sent) -> HttpResponse:
         set_aside(sent.found.link, sent.answers.answers)
     if sent.is_by_script:
         return JsonResponse({"is_changed": True}, status=CONFLICT)
-    return _back(sent)
-
-
-def _again(sent: Sent) -> HttpResponse:
-    """Show the form with what is to be mended; a piece of evidence that was taken is not offered."""
-    if sent.is_by_script:
-        return JsonResponse({"errors": sent.answers.errors}, status=UNREADABLE)
-    sent.assignment.refresh_from_db(fields=["version", "state", "answered_at"])
-    page = report_form(sent.assignment)
-    evidence = sent.evidence if sent.evidence.errors else None
-    return show_form(sent.request, sent.token, sent.found, page, sent.answers, evidence)
-
-
-def _back(sent: Sent, anchor: str = "") -> HttpResponse:
-    return redirect(sent.request.path + anchor)
+    return sent.back()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from livskraft.reporting.answering.differences import differences
 from livskraft.reporting.answering.forms import AnswerForm, EvidenceForm
 from livskraft.reporting.answering.showing import form_context
+from livskraft.reporting.answering.writing import UNREADABLE
 from livskraft.reporting.answers import answers_in_words
 from livskraft.reporting.links import Opened
 from livskraft.reporting.models import RoundState
@@ -20,8 +21,6 @@ from livskraft.reporting.queries.forms import (
     standing_version,
 )
 from livskraft.reporting.queries.what_happens import what_happens
-
-UNREADABLE = 422
 
 
 def show(request: HttpRequest, token: str, found: Opened) -> HttpResponse:

@@ -11,6 +11,7 @@ from livskraft.plans.models import Binding, Organisation, Plan
 from livskraft.plans.models.areas import AreaKind
 from livskraft.plans.models.goals import Strength
 from livskraft.plans.models.organisations import OrganisationKind
+from livskraft.shared.listing import listed
 
 NAMED_AT_MOST = 3
 
@@ -126,8 +127,8 @@ def _whom(organisations: list[BoundOrganisation], municipalities: set[int]) -> s
     """Name up to three, count more; all municipalities of the plan are one part."""
     if municipalities and municipalities <= {one.pk for one in organisations}:
         others = [one for one in organisations if one.pk not in municipalities]
-        return _listed([gettext("the municipalities"), *_named(others)])
-    return _listed(_named(organisations))
+        return listed([gettext("the municipalities"), *_named(others)])
+    return listed(_named(organisations))
 
 
 def _named(organisations: list[BoundOrganisation]) -> list[str]:
@@ -143,9 +144,3 @@ def _named(organisations: list[BoundOrganisation]) -> list[str]:
     return [
         ngettext("%(number)d other actor", "%(number)d other actors", number) % {"number": number}
     ]
-
-
-def _listed(parts: list[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}

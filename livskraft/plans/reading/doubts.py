@@ -54,7 +54,7 @@ def _numbers(findings: Findings) -> None:
                 other=goals[0].title,
                 place=goals[0].place.message(),
             )
-    whole = sorted({int(number) for number in by_number if number.isdigit()})
+    whole = sorted({int(number) for number in by_number if number.isdecimal()})
     if len(whole) > 2:
         missing = [number for number in range(1, whole[-1]) if number not in whole]
         if missing and len(missing) <= max(whole):

@@ -110,7 +110,7 @@ class ItemReader(LineReader):
         last, now = self.blocks[-1], mark.strip("()")
         if last.kind is not Kind.BULLET or not last.number or is_open(last.text):
             return False
-        if now.isdigit() and last.number.isdigit():
+        if now.isdecimal() and last.number.isdecimal():
             return int(now) == int(last.number) + 1
         return len(now) == len(last.number) == 1 and ord(now) == ord(last.number) + 1
 
@@ -135,11 +135,11 @@ class ItemReader(LineReader):
             (
                 block
                 for block in reversed(items)
-                if block.level in levels and block.number.isdigit()
+                if block.level in levels and block.number.isdecimal()
             ),
             items[-1],
         )
-        return before.number.isdigit() and int(before.number) == value - 1
+        return before.number.isdecimal() and int(before.number) == value - 1
 
 
 def listed_small(text: str) -> bool:

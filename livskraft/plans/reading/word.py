@@ -289,7 +289,7 @@ def _plain(text: str, place: Place) -> Block:
 def element_outline(paragraph: etree._Element) -> int:
     """Return the heading level that is set on the paragraph itself, 0 if none."""
     level = paragraph.find(f"{W}pPr/{W}outlineLvl")
-    number = int(value(level) or 9) if level is not None and value(level).isdigit() else 9
+    number = int(value(level) or 9) if level is not None and value(level).isdecimal() else 9
     return number + 1 if number < 9 else 0
 
 

@@ -60,7 +60,7 @@ class Styles:
             if (
                 not heading
                 and outline is not None
-                and value(outline).isdigit()
+                and value(outline).isdecimal()
                 and int(value(outline)) < 9
             ):
                 heading = int(value(outline)) + 1
@@ -91,8 +91,8 @@ def _numbering(properties: etree._Element | None) -> tuple[str, int] | None:
     number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
     depth = value(level) if level is not None else "0"
     if number is None:
-        return ("", int(depth)) if depth.isdigit() else None
-    return value(number), int(depth) if depth.isdigit() else 0
+        return ("", int(depth)) if depth.isdecimal() else None
+    return value(number), int(depth) if depth.isdecimal() else 0
 
 
 class Numbering:
@@ -164,11 +164,11 @@ def _levels(element: etree._Element) -> dict[int, tuple[str, str, int]]:
         kind, text, start = (level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start"))
         first = value(start) if start is not None else "1"
         depth = str(level.get(f"{W}ilvl") or "0")
-        if depth.isdigit():
+        if depth.isdecimal():
             found[int(depth)] = (
                 value(kind) if kind is not None else "decimal",
                 value(text) if text is not None else "",
-                int(first) if first.isdigit() else 1,
+                int(first) if first.isdecimal() else 1,
             )
     return found
 

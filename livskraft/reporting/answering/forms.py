@@ -11,7 +11,6 @@ from django.forms import BoundField
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from livskraft.plans.models.activities import Status
 from livskraft.reporting.answers import LONGEST, answer_keys, decimal_of
 from livskraft.reporting.file_kinds import ACCEPTED
 from livskraft.reporting.models import EvidenceKind
@@ -112,11 +111,8 @@ class AnswerForm(RefusableForm):
 
 def _field(question: Question, *, was_idea: bool) -> forms.Field:
     if question.choices:
-        choices = [
-            (str(value), words)
-            for value, words in question.choices
-            if was_idea or question.kind != "status" or value != Status.IDEA
-        ]
+        offered = question.offered(was_idea=was_idea)
+        choices = [(str(value), words) for value, words in offered]
         widget = _Choices(choices=choices)
         widget.needing_reason = set(question.why_for)
         return forms.CharField(required=False, widget=widget)

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from livskraft.reporting.answering.forms import AnswerForm, EvidenceForm
 from livskraft.reporting.errors import AnsweredError, DraftConflict, RoundStateError
@@ -11,6 +15,8 @@ from livskraft.reporting.models import Assignment, Channel, ReportDraft
 from livskraft.reporting.services.evidence import EvidenceContent, add_evidence, remove_evidence
 from livskraft.reporting.services.reports import save_report_draft, send_report
 from livskraft.reporting.who import Who
+
+UNREADABLE, CONFLICT = 422, 409
 
 
 @dataclass
@@ -29,6 +35,32 @@ class Writing:
     evidence: EvidenceForm
     version: int
     is_by_script: bool
+    request: HttpRequest
+
+    def shown(self, evidence: EvidenceForm | None) -> HttpResponse:
+        """Return the form with what is to be mended in the answers, and in `evidence` if it is given."""
+        raise NotImplementedError
+
+    def back(self, anchor: str = "") -> HttpResponse:
+        """Lead back to the page as things stand."""
+        return redirect(self.request.path + anchor)
+
+    def again(self) -> HttpResponse:
+        """Show what is to be mended; a piece of evidence that was taken is not offered again."""
+        if self.is_by_script:
+            return JsonResponse({"errors": self.answers.errors}, status=UNREADABLE)
+        self.assignment.refresh_from_db(fields=["version", "state", "answered_at"])
+        return self.shown(self.evidence if self.evidence.errors else None)
+
+    def kept(self, action: str) -> HttpResponse:
+        """Save the draft with what the action asks for, and say so. Raises as the service."""
+        draft = self.keep(action)
+        if self.is_by_script:
+            at = timezone.localtime(draft.saved_at)
+            return JsonResponse({"version": self.version, "saved": date_format(at, "H.i")})
+        if self.evidence.errors:
+            return self.again()
+        return self.back("#underlag" if action != "save" else "#sparat")
 
     def save(self) -> ReportDraft:
         """Keep the answers as the draft. Raises as the service."""
@@ -103,4 +135,4 @@ class Writing:
 
 def version_of(written: str) -> int:
     """Read the version that a form carries; 0 for none."""
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else 0

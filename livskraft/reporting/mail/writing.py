@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from livskraft.plans.models import Person
 from livskraft.reporting.models import MailKind, ReportingRound
+from livskraft.shared.numbers import number_word
 from livskraft.shared.site import local_site
 
 
@@ -50,9 +52,13 @@ def write(
     round_: ReportingRound,
     asked: tuple[Asked, ...],
     day: date,
+    optional: int = 0,
     **more: Any,
 ) -> Written:
-    """Return the mail of a kind about some activities; `more` goes to its template."""
+    """Return the mail of a kind about some activities; `more` goes to its template.
+
+    `questions` are those that must be answered, `optional` how many more there are.
+    """
     with override(settings.LANGUAGE_CODE):
         context = {
             "site": local_site(),
@@ -60,6 +66,9 @@ def write(
             "round": round_,
             "asked": asked,
             "first": asked[0],
+            "number_words": capfirst(number_word(len(asked), settings.LANGUAGE_CODE)),
+            "optional": optional,
+            "optional_words": number_word(optional, settings.LANGUAGE_CODE),
             "days_left": (round_.closes_on - day).days,
             "language": settings.LANGUAGE_CODE,
             **more,

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('duty', models.CharField(choices=[('asked', 'is asked'), ('invited', 'is invited'), ('not_chased', 'may answer')], max_length=20)),
-                ('state', models.CharField(choices=[('waiting', 'Not begun'), ('draft', 'Begun'), ('answered', 'Answered'), ('returned', 'Returned with a question'), ('accepted', 'Accepted')], default='waiting', max_length=20)),
+                ('state', models.CharField(choices=[('waiting', 'Not answered'), ('draft', 'Begun'), ('answered', 'Answered'), ('returned', 'Returned with a question'), ('accepted', 'Accepted')], default='waiting', max_length=20)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('answered_at', models.DateTimeField(blank=True, help_text='When it was last sent.', null=True)),
                 ('excused_reason', models.TextField(blank=True, help_text='Why no answer is needed.')),
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('duty', models.CharField(choices=[('asked', 'is asked'), ('invited', 'is invited'), ('not_chased', 'may answer')], max_length=20)),
-                ('state', models.CharField(choices=[('waiting', 'Not begun'), ('draft', 'Begun'), ('answered', 'Answered'), ('returned', 'Returned with a question'), ('accepted', 'Accepted')], default='waiting', max_length=20)),
+                ('state', models.CharField(choices=[('waiting', 'Not answered'), ('draft', 'Begun'), ('answered', 'Answered'), ('returned', 'Returned with a question'), ('accepted', 'Accepted')], default='waiting', max_length=20)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('answered_at', models.DateTimeField(blank=True, help_text='When it was last sent.', null=True)),
                 ('excused_reason', models.TextField(blank=True, help_text='Why no answer is needed.')),

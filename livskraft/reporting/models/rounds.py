@@ -131,7 +131,7 @@ class Duty(models.TextChoices):
 class AssignmentState(models.TextChoices):
     """How far the answer about one activity has come."""
 
-    WAITING = "waiting", _("Not begun")
+    WAITING = "waiting", pgettext_lazy("answer", "Not answered")
     DRAFT = "draft", _("Begun")
     ANSWERED = "answered", _("Answered")
     RETURNED = "returned", _("Returned with a question")

@@ -77,11 +77,6 @@ class AssignmentPage:
         return self.assignment.round.state == RoundState.OPEN
 
 
-def find_assignment(round_address: str, activity_address: str) -> Assignment | None:
-    """Return an activity's assignment in a round, with all that its pages read. One query."""
-    return _whole().filter(round__address=round_address, activity__address=activity_address).first()
-
-
 def _whole() -> QuerySet[Assignment]:
     return Assignment.objects.select_related(
         *("round__plan", "activity__primary_goal", "activity__lead", "organisation"),
@@ -90,7 +85,7 @@ def _whole() -> QuerySet[Assignment]:
 
 
 def assignment_page(assignment: Assignment, *, with_internal: bool = True) -> AssignmentPage:
-    """Return what is known of an activity in a round. Seven queries.
+    """Return what is known of an activity in a round. Six queries, the assignment with its round.
 
     Without `with_internal` answers to internal questions and internal evidence are left out.
     """

@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from livskraft.indicators.models import Indicator, Snapshot
+from livskraft.indicators.models import Indicator, IndicatorGoal, Snapshot
+from livskraft.indicators.queries.latest import newest_snapshots
 from livskraft.plans.models import StatusChange
 from livskraft.reporting.answers import public_answers
 from livskraft.reporting.models import (
@@ -32,7 +33,7 @@ Record = dict[str, Any]
 def round_content(
     round_: ReportingRound, previous: ReportingRound | None, now: datetime
 ) -> tuple[Record, Record]:
-    """Return the public and the internal content. Seven queries, however many activities there are."""
+    """Return the public and the internal content. Eight queries, however many activities there are."""
     assignments = list(
         round_.assignments.select_related("activity__primary_goal", "organisation")
         .only(
@@ -56,7 +57,7 @@ def round_content(
             _public(one, reports[one.pk], questions, statuses.get(one.activity_id, ""))
             for one in assignments
         ],
-        "snapshots": [_snapshot(one) for one in newest_snapshots(round_.plan_id)],
+        "snapshots": [_snapshot(*one) for one in _snapshots(round_.plan_id)],
     }
     internal = {
         "format": FORMAT,
@@ -185,22 +186,22 @@ def _partner_view(view: PartnerView) -> Record:
     }
 
 
-def newest_snapshots(plan: int) -> list[Snapshot]:
-    """Return the newest retrieval of each living indicator that measures a goal of the plan. One query."""
-    measuring = Indicator.objects.filter(goal_roles__goal__plan=plan, archived_at=None)
-    newest: dict[int, Snapshot] = {}
-    found = Snapshot.objects.filter(indicator__in=measuring.values("pk"))
-    for one in found.select_related("indicator", "version").order_by(
-        "indicator__address", "version__number", "retrieved_at", "pk"
-    ):
-        newest[one.indicator_id] = one
-    return list(newest.values())
+def _snapshots(plan: int) -> list[tuple[Indicator, Snapshot]]:
+    """Return the newest retrieval of each living indicator that measures a goal of the plan.
+
+    Two queries.
+    """
+    roles = IndicatorGoal.objects.filter(goal__plan=plan)
+    measuring = Indicator.objects.filter(pk__in=roles.values("indicator"), archived_at=None)
+    indicators = list(measuring.only("address", "title").order_by("address"))
+    newest = newest_snapshots(one.pk for one in indicators)
+    return [(one, newest[one.pk]) for one in indicators if one.pk in newest]
 
 
-def _snapshot(one: Snapshot) -> Record:
+def _snapshot(indicator: Indicator, one: Snapshot) -> Record:
     return {
-        "indicator": one.indicator.address,
-        "title": one.indicator.title,
+        "indicator": indicator.address,
+        "title": indicator.title,
         "version": one.version.number,
         "sha256": one.sha256,
         "content_sha256": one.content_sha256,

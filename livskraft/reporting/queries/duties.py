@@ -1,7 +1,6 @@
 """What may be asked of whoever leads an activity: after what its goal means for that actor."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from livskraft.plans.models import Activity, Binding, Goal, Organisation, Plan
 from livskraft.plans.models.goals import Strength
@@ -25,16 +24,14 @@ def duties(plan: Plan, activities: Iterable[Activity]) -> dict[int, Duty]:
     of the primary goal, then of the goals above. Where nothing is bound, the region's own units are
     asked, since the plan is theirs, and others are invited.
     """
-    organisations = {
-        one.pk: one for one in Organisation.objects.only("pk", "parent", "kind", "area")
-    }
-    above: Tree = {pk: one.parent_id for pk, one in organisations.items()}
+    organisations = Organisation.objects.only("pk", "parent", "kind", "area")
+    above: Tree = {one.pk: one.parent_id for one in organisations}
+    of_region = _own(organisations, plan)
     goals: Tree = dict(Goal.objects.filter(plan=plan).values_list("pk", "parent"))
     bindings = Binding.objects.filter(goal__plan=plan).values_list(
         "organisation", "goal", "strength"
     )
     strengths = {(actor, goal): strength for actor, goal, strength in bindings}
-    own_areas = set(plan.areas.values_list("pk", flat=True))
 
     def duty(activity: Activity) -> Duty:
         if activity.lead_id is None:
@@ -43,16 +40,25 @@ def duties(plan: Plan, activities: Iterable[Activity]) -> dict[int, Duty]:
             for goal in _upwards(goals, activity.primary_goal_id):
                 if strength := strengths.get((actor, goal)):
                     return _OF_STRENGTH[Strength(strength)]
-        is_own = _is_own(organisations[activity.lead_id], own_areas)
-        return Duty.ASKED if is_own else Duty.INVITED
+        return Duty.ASKED if activity.lead_id in of_region else Duty.INVITED
 
     return {activity.pk: duty(activity) for activity in activities}
 
 
-def _is_own(actor: Any, own_areas: set[int]) -> bool:
-    if actor.kind in _PARTS:
-        return True
-    return actor.kind == OrganisationKind.REGION and (not own_areas or actor.area_id in own_areas)
+def own_actors(plan: Plan) -> set[int]:
+    """Return the keys of the region whose plan it is, and of its units. Two queries."""
+    return _own(Organisation.objects.only("pk", "kind", "area"), plan)
+
+
+def _own(organisations: Iterable[Organisation], plan: Plan) -> set[int]:
+    """Return those of a plan's own region. One query beside the organisations."""
+    areas = set(plan.areas.values_list("pk", flat=True))
+    return {
+        one.pk
+        for one in organisations
+        if one.kind in _PARTS
+        or (one.kind == OrganisationKind.REGION and (not areas or one.area_id in areas))
+    }
 
 
 def _upwards(tree: Tree, start: int | None) -> Iterator[int]:

@@ -5,16 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from livskraft.plans.models import Organisation
-from livskraft.plans.models.organisations import OrganisationKind
 from livskraft.reporting.models import PartnerView, ReportingRound, ReportState, StatusReport
+from livskraft.reporting.queries.duties import own_actors
 from livskraft.reporting.questions import role_choices, role_word
-
-_PARTS_OF_A_REGION = (
-    OrganisationKind.REGION,
-    OrganisationKind.ADMINISTRATION,
-    OrganisationKind.UNIT,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +39,20 @@ class RoleComparison:
         """Whether a partner sees another role than the region says it has."""
         return self.own is not None and any(one.role != self.own.role for one in self.partners)
 
-    @property
-    def mean_rating(self) -> float | None:
-        ratings = [one.rating for one in self.partners if one.rating is not None]
-        return sum(ratings) / len(ratings) if ratings else None
-
 
 def role_comparisons(round_: ReportingRound) -> tuple[RoleComparison, ...]:
     """Return for each activity what was said of the region's role in a round; those that differ first.
 
     An answer of a unit of the region is the region's own view; one of another lead is a partner's.
-    Three queries.
+    Four queries.
     """
     own: dict[int, RoleView] = {}
     partners: defaultdict[int, list[RoleView]] = defaultdict(list)
     activities: dict[int, tuple[str, str]] = {}
-    kinds = dict(Organisation.objects.order_by().values_list("pk", "kind"))
+    of_region = own_actors(round_.plan)
     for row in _answers(round_):
         activities[row["pk"]] = (row["address"], row["title"])
-        if kinds.get(row["actor"]) in _PARTS_OF_A_REGION:
+        if row["actor"] in of_region:
             own[row["pk"]] = row["view"]
         else:
             partners[row["pk"]].append(row["view"])

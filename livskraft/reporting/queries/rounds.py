@@ -32,7 +32,6 @@ class RoundRow:
     """A round in a list: `answered` of `asked`, of those who must answer; `others` have answered too."""
 
     address: str
-    slug: str
     title: str
     plan: str
     kind_word: str
@@ -67,7 +66,6 @@ def round_rows(plan: Plan | None = None) -> list[RoundRow]:
     return [
         RoundRow(
             address=one.address,
-            slug=one.slug,
             title=one.title,
             plan=one.plan.title,
             kind_word=str(one.get_kind_display()),

@@ -31,7 +31,7 @@ class ToFreeze:
 def what_is_frozen(
     round_: ReportingRound, previous: ReportingRound | None, now: datetime
 ) -> ToFreeze:
-    """Return what will be frozen. Seven queries."""
+    """Return what will be frozen. Eight queries."""
     public, _internal = round_content(round_, previous, now)
     activities = public["activities"]
     reports = [one["report"] for one in activities if one["report"]]

@@ -108,14 +108,15 @@ def _letter(
     workbook: str = "",
 ) -> Letter:
     day = today(round_.plan)
-    questions = [one for one in questions_of(round_) if one.is_required]
+    questions = questions_of(round_)
     written = write(
         kind,
         person=person,
         round_=round_,
         asked=tuple(one for _token, one in asked),
         day=day,
-        questions=questions,
+        questions=[one for one in questions if one.is_required],
+        optional=sum(not one.is_required for one in questions),
         workbook=workbook,
     )
     return Letter(

@@ -243,10 +243,10 @@ class _Comparison:
         """Return what is wrong with a cell, in words that fit a workbook; "" for nothing."""
         if as_text(change.read.value).startswith(ERRORS):
             return _("The cell shows an error. Write the answer itself.")
-        if problem and change.key.choices and change.after:
-            return _("Choose one of: %(choices)s.") % {
-                "choices": ", ".join(change.key.labels.values())
-            }
+        offered = change.key.offered
+        is_chosen = bool(change.key.choices and change.after)
+        if is_chosen and (problem or change.after not in offered):
+            return _("Choose one of: %(choices)s.") % {"choices": ", ".join(offered.values())}
         return problem
 
     def _is_conflict(self, row: RowRead, standing: Standing, changes: list[_Change]) -> bool:

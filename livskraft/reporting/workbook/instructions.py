@@ -99,12 +99,12 @@ def _terms_of(question: Question) -> Iterator[_Term]:
     if question.help:
         yield _in_both(lambda: question.help_words, level=1, is_note=True)
     if question.kind != "rating":
-        numbers = range(len(question.choices))
+        numbers = range(len(question.offered()))
         yield from (_in_both(partial(_label, question, at), level=1) for at in numbers)
 
 
 def _label(question: Question, at: int) -> str:
-    return question.choices[at][1]
+    return question.offered()[at][1]
 
 
 def _in_both(words: Callable[[], str], **how: Any) -> _Term:

@@ -102,6 +102,12 @@ class AnswerKey:
     choices: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def offered(self) -> Mapping[str, str]:
+        """What can be chosen anew, by value."""
+        values = [str(value) for value, _words in self.question.offered()]
+        return {value: self.labels[value] for value in values if value in self.labels}
+
+    @property
     def kind(self) -> str:
         return "text" if self.is_reason else self.question.kind
 

@@ -158,7 +158,7 @@ def _choices(column: Column) -> Iterator[str]:
     if column.name == SEND:
         yield from (_("yes"), _("no"))
     elif column.answer is not None:
-        yield from column.answer.labels.values()
+        yield from column.answer.offered.values()
 
 
 def _rule(column: Column, place: str) -> DataValidation:

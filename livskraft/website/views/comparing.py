@@ -12,7 +12,7 @@ from livskraft.plans.queries.plan import leading_plan
 def compare(request: HttpRequest) -> HttpResponse:
     """One indicator for the areas that are chosen, and beside another one where that is asked for."""
     found = comparison(request.GET.get("matt", "").replace("\0", ""), Asked.read(request.GET))
-    context = {"menu": "goals", "leading_plan": leading_plan(), "found": found}
+    context = {"leading_plan": leading_plan(), "found": found}
     return render(request, "website/compare.html", context)
 
 
@@ -20,7 +20,6 @@ def compare(request: HttpRequest) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """Explain every verdict and every rule, each rule with a drawn example."""
     context = {
-        "menu": "goals",
         "meanings": verdict_meanings(),
         "examples": rule_examples(),
     }

@@ -1,4 +1,4 @@
-"""Rounds of follow-up that are frozen: what was reported and decided, for good."""
+"""Rounds of follow-up: how far those under way are, and what was frozen for good."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,13 +10,19 @@ from django.views.decorators.http import require_safe
 from livskraft.plans.queries.plan import leading_plan
 from livskraft.reporting.canonical import sha256_of
 from livskraft.reporting.queries.public import frozen_document
-from livskraft.reporting.queries.public.frozen_page import frozen_list, frozen_page
+from livskraft.reporting.queries.public.frozen_page import frozen_page
+from livskraft.reporting.queries.public.listed import listed_rounds
 
 
 @require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
-    """List the frozen rounds, newest first."""
-    context = {"menu": "goals", "leading_plan": leading_plan(), "rounds": frozen_list()}
+    """List the rounds under way and those that are frozen, newest first."""
+    listed = listed_rounds()
+    context = {
+        "leading_plan": leading_plan(),
+        "under_way": [one for one in listed if not one.round.is_frozen],
+        "frozen": [one for one in listed if one.round.is_frozen],
+    }
     return render(request, "website/rounds.html", context)
 
 
@@ -26,7 +32,7 @@ def round_page(request: HttpRequest, address: str) -> HttpResponse:
     page = frozen_page(address)
     if page is None:
         raise Http404(_("There is no frozen round with that address."))
-    context = {"menu": "goals", "leading_plan": leading_plan(), "page": page}
+    context = {"leading_plan": leading_plan(), "page": page}
     return render(request, "website/round.html", context)
 
 

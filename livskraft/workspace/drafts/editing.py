@@ -27,6 +27,7 @@ from livskraft.plans.planfile.compare import ARCHIVED
 from livskraft.plans.planfile.content import Record, canonical
 from livskraft.plans.queries.drafts import draft_obstacles, drafts_of, other_drafts
 from livskraft.plans.queries.ownership import ownership
+from livskraft.plans.queries.plan import today
 from livskraft.plans.queries.versions import record_at, record_now
 from livskraft.plans.services.editing import begin_draft, save_draft
 from livskraft.plans.services.editing.drafting import first_content
@@ -38,6 +39,7 @@ from livskraft.workspace.drafts.finding import (
     section_and_plan,
 )
 from livskraft.workspace.forms import FORMS
+from livskraft.workspace.forms.cautions import cautions
 from livskraft.workspace.forms.record import RecordForm, sent, with_obstacles
 from livskraft.workspace.sections import Section, section_by_key
 
@@ -242,6 +244,8 @@ def _save(request: HttpRequest, edited: Edited) -> HttpResponse:
     elif shown is not draft.content:
         content = form.applied_to(draft.content)
     _keep(request, draft, content)
+    for caution in cautions(content, shown, today=today(edited.plan)) if form.is_valid() else ():
+        messages.warning(request, caution)
     if more in form.rows:
         address = reverse("edit-draft", args=[draft.pk])
         return redirect(f"{address}?{urlencode({'rader': more})}#list-{more}")

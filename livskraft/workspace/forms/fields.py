@@ -146,7 +146,7 @@ class YearOrDayField(WordsField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        is_year = len(text) == 4 and text.isdigit() and int(text) >= EARLIEST_YEAR
+        is_year = len(text) == 4 and text.isdecimal() and int(text) >= EARLIEST_YEAR
         return int(text) if is_year else text
 
     def validate(self, value: Any) -> None:

@@ -70,7 +70,7 @@ class PathField(WordsField):
             number = NumberField().to_python(value)
         except forms.ValidationError:
             number = None
-        if number is None or not year.strip().isdigit() or len(year.strip()) != 4:
+        if number is None or not year.strip().isdecimal() or len(year.strip()) != 4:
             raise forms.ValidationError(
                 _("Write each year with its value, for example 2025: 60; 2030: 80.")
             )

@@ -37,6 +37,7 @@ from livskraft.plans.queries.changes import (
 from livskraft.shared.periods import day
 from livskraft.workspace.history.forms import PeriodForm
 from livskraft.workspace.history.table import changes_as_csv
+from livskraft.workspace.sent import key_of
 
 ON_A_PAGE = 50
 NAMED = 50
@@ -128,8 +129,7 @@ def _asked(form: PeriodForm, by: str) -> Asked:
         last = max(last, first) if first else last
     if first is None:
         first = last - timedelta(days=DAYS - 1)
-    is_key = by.isascii() and by.isdigit() and len(by) < 10
-    return Asked(first, last, form.plans.get(given.get("plan", "")), int(by) if is_key else None)
+    return Asked(first, last, form.plans.get(given.get("plan", "")), key_of(by))
 
 
 def _of_person(operations: list[Operation], by: int | None) -> list[Operation]:

@@ -1,7 +1,7 @@
 """What is stuck: updates that wait, run or have failed, and notices that nobody has read."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from livskraft.indicators.services.jobs import request_update
 from livskraft.indicators.services.notices import read_notices
 from livskraft.indicators.sources.errors import SourceError
 from livskraft.workspace.indicators.access import needs
+from livskraft.workspace.sent import key_of, keys_of
 
 
 @needs("indicators.update")
@@ -53,18 +54,14 @@ def retry_update(request: HttpRequest) -> HttpResponse:
 
 
 def _indicator(key: str) -> Indicator:
-    if not key.isdigit():
-        raise Http404(key)
-    return get_object_or_404(Indicator, pk=int(key), archived_at=None)
+    return get_object_or_404(Indicator, pk=key_of(key), archived_at=None)
 
 
 @needs("indicators.update")
 @require_POST
 def read_notice(request: HttpRequest) -> HttpResponse:
     """Put away the notices that are sent."""
-    keys = [int(key) for key in request.POST.getlist("notice") if key.isdigit()]
-    count = read_notices(notices=keys, by=request.user)
-    if count:
+    if count := read_notices(notices=keys_of(request, "notice"), by=request.user):
         text = ngettext("%(count)d notice put away.", "%(count)d notices put away.", count)
         messages.success(request, text % {"count": count})
     return redirect("stuck-jobs")

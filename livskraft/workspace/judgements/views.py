@@ -32,6 +32,7 @@ from livskraft.workspace.indicators.access import needs
 from livskraft.workspace.judgements.finding import indicator_at
 from livskraft.workspace.judgements.forms import JudgementForm
 from livskraft.workspace.judgements.headlines import graphs_with_forms
+from livskraft.workspace.sent import keys_of
 
 
 @needs("workspace.view_changes")
@@ -73,8 +74,7 @@ def _slugs(goals: list[int]) -> Mapping[int, str]:
 @require_POST
 def read_changes(request: HttpRequest) -> HttpResponse:
     """Put away the notices of changed verdicts that are sent."""
-    keys = [int(key) for key in request.POST.getlist("notice") if key.isdigit()]
-    if count := read_notices(notices=keys, by=request.user):
+    if count := read_notices(notices=keys_of(request, "notice"), by=request.user):
         text = ngettext("%(count)d notice put away.", "%(count)d notices put away.", count)
         messages.success(request, text % {"count": count})
     return redirect("judgements")

@@ -31,6 +31,7 @@ from livskraft.plans.queries.working_lists import (
 from livskraft.plans.services.editing import BulkResult, Refusal, change_many
 from livskraft.workspace.records.activities import CHANGE_MANY, may_change
 from livskraft.workspace.records.forms import BulkForm, QuestionForm
+from livskraft.workspace.sent import key_of
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,8 @@ def _chosen(
         form = QuestionForm(back, choices=choices, sees_people=user.has_perm("plans.view_person"))
         return sorted(may_change(user, working_activities(form.question())))
     ticked = [*request.POST.getlist("aktivitet"), *request.POST.get("aktiviteter", "").split(",")]
-    keys = (key for key in ticked if key.isascii() and key.isdigit())
-    return sorted({int(key) for key in keys if len(key) < 16})
+    keys = {key_of(key) for key in ticked}
+    return sorted(key for key in keys if key is not None)
 
 
 def _changed(form: BulkForm, chosen: list[int], user: User) -> BulkResult | None:

@@ -7,10 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +20,7 @@ from livskraft.reporting.answering.differences import (
 )
 from livskraft.reporting.answering.forms import AnswerForm, EvidenceForm
 from livskraft.reporting.answering.showing import answer_form, file_response, form_context
-from livskraft.reporting.answering.writing import Writing, version_of
+from livskraft.reporting.answering.writing import CONFLICT, Writing, version_of
 from livskraft.reporting.answers import answer_keys, answers_in_words
 from livskraft.reporting.errors import AnsweredError, DraftConflict, RoundStateError
 from livskraft.reporting.models import Assignment, RoundState
@@ -36,7 +34,6 @@ from livskraft.reporting.who import Who
 from livskraft.workspace.reviewing.access import REPORT, UNREADABLE, may
 from livskraft.workspace.rounds.access import VIEW, assignment_or_404
 
-CONFLICT = 409
 _MINE = "mine-"
 
 
@@ -44,7 +41,8 @@ _MINE = "mine-"
 class SignedIn(Writing):
     """What somebody signed in sent from the form."""
 
-    request: HttpRequest
+    def shown(self, evidence: EvidenceForm | None) -> HttpResponse:
+        return _form(self.request, self.assignment, self.answers, evidence)
 
 
 @never_cache
@@ -94,29 +92,17 @@ def _receive(request: HttpRequest, assignment: Assignment) -> HttpResponse:
             return _choose(sent)
         if action == "discard":
             discard_draft(assignment=assignment, version=sent.version, who=sent.who)
-            return _back(sent)
-        return _send(sent) if action == "send" else _keep(sent, action)
+            return sent.back()
+        if action == "send":
+            return sent.back() if sent.send() else sent.again()
+        return sent.kept(action)
     except DraftConflict:
         return _both(sent, sent.answers.answers)
     except (RoundStateError, AnsweredError) as error:
         return _too_late(sent, error)
     except ValidationError as error:
         sent.answers.refuse(error)
-        return _again(sent)
-
-
-def _send(sent: SignedIn) -> HttpResponse:
-    return _back(sent) if sent.send() else _again(sent)
-
-
-def _keep(sent: SignedIn, action: str) -> HttpResponse:
-    draft = sent.keep(action)
-    if sent.is_by_script:
-        at = timezone.localtime(draft.saved_at)
-        return JsonResponse({"version": sent.version, "saved": date_format(at, "H.i")})
-    if sent.evidence.errors:
-        return _again(sent)
-    return _back(sent, "#underlag" if action != "save" else "#sparat")
+        return sent.again()
 
 
 def _choose(sent: SignedIn) -> HttpResponse:
@@ -130,14 +116,14 @@ def _choose(sent: SignedIn) -> HttpResponse:
     save_report_draft(
         assignment=sent.assignment, answers=put_together, version=sent.version, who=sent.who
     )
-    return _back(sent)
+    return sent.back()
 
 
 def _both(sent: SignedIn, mine: dict[str, Any]) -> HttpResponse:
     """Show one's own answer beside the one that stands; the form carries one's own along."""
     theirs = standing_version(sent.assignment)
     if says_the_same(mine, theirs.answers):
-        return _back(sent)
+        return sent.back()
     if sent.is_by_script:
         return JsonResponse({"is_changed": True}, status=CONFLICT)
     context = {
@@ -157,19 +143,6 @@ def _too_late(sent: SignedIn, error: ValidationError) -> HttpResponse:
     written = {key: value for key, value in sent.answers.answers.items() if value.strip()}
     left_over = answers_in_words(questions, written, with_internal=True)
     return _receipt(sent.request, sent.assignment, why=error.messages[0], left_over=left_over)
-
-
-def _again(sent: SignedIn) -> HttpResponse:
-    """Show the form with what is to be mended; a piece of evidence that was taken is not offered."""
-    if sent.is_by_script:
-        return JsonResponse({"errors": sent.answers.errors}, status=UNREADABLE)
-    sent.assignment.refresh_from_db(fields=["version", "state", "answered_at"])
-    evidence = sent.evidence if sent.evidence.errors else None
-    return _form(sent.request, sent.assignment, sent.answers, evidence)
-
-
-def _back(sent: SignedIn, anchor: str = "") -> HttpResponse:
-    return redirect(sent.request.path + anchor)
 
 
 def _form(

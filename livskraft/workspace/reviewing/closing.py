@@ -20,7 +20,8 @@ from livskraft.reporting.services.reviewing import give_verdicts
 from livskraft.workspace.indicators.access import needs
 from livskraft.workspace.reviewing.access import UNREADABLE
 from livskraft.workspace.reviewing.forms import CloseForm, VerdictForm
-from livskraft.workspace.rounds.access import MANAGE, keys_of, round_or_404
+from livskraft.workspace.rounds.access import MANAGE, round_or_404
+from livskraft.workspace.sent import keys_of
 
 ON_A_PAGE = 100
 NAMED = 10
@@ -29,7 +30,10 @@ NAMED = 10
 @needs(MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what is missing, decide about several activities at once, and close."""
+    """Show what is missing, decide about several activities at once, and close.
+
+    `?markera=alla` ticks all of the page.
+    """
     round_ = round_or_404(slug)
     if round_.state != RoundState.OPEN:
         return redirect("frozen-round" if round_.state != RoundState.DRAFT else "round", slug)
@@ -38,7 +42,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     closing = CloseForm(sent, auto_id="id_close_%s")
     try:
         if verdict.is_bound and _decide(request, round_, verdict):
-            return redirect(f"{request.get_full_path()}#content")
+            return redirect(f"{_without_ticks(request)}#content")
         if closing.is_bound:
             close_round(round_=round_, by=request.user, **closing.given())
             messages.success(request, _("The round is closed. Nobody can answer any more."))
@@ -46,6 +50,13 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         (verdict if verdict.is_bound else closing).refuse(error)
     return _show(request, round_, verdict, closing)
+
+
+def _without_ticks(request: HttpRequest) -> str:
+    """Return the page's address as it was asked for, with nothing ticked."""
+    asked = request.GET.copy()
+    asked.pop("markera", None)
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
 
 
 def _decide(request: HttpRequest, round_: ReportingRound, form: VerdictForm) -> bool:
@@ -67,6 +78,7 @@ def _show(
     request: HttpRequest, round_: ReportingRound, verdict: VerdictForm, closing: CloseForm
 ) -> HttpResponse:
     is_all = request.GET.get("visa") == "alla"
+    are_ticked = request.method != "POST" and request.GET.get("markera") == "alla"
     rows = verdicts_of(round_, only_open=not is_all)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("sida"))
     shown = list(page.object_list)
@@ -80,11 +92,12 @@ def _show(
         "page": page,
         "query": "visa=alla" if is_all else "",
         "is_all": is_all,
+        "are_ticked": are_ticked,
         "rows": [
             {
                 "assignment": one,
                 "proposed": Verdict(proposed[one.pk]).label if one.pk in proposed else "",
-                "is_ticked": str(one.pk) in ticked,
+                "is_ticked": are_ticked or str(one.pk) in ticked,
             }
             for one in shown
         ],

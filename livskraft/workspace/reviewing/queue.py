@@ -19,7 +19,8 @@ from livskraft.reporting.queries.review_queue import (
 )
 from livskraft.reporting.services.reviewing import accept_reports
 from livskraft.workspace.reviewing.access import REVIEW, needs_somewhere
-from livskraft.workspace.rounds.access import keys_of, round_or_404
+from livskraft.workspace.rounds.access import round_or_404
+from livskraft.workspace.sent import keys_of
 
 ON_A_PAGE = 50
 

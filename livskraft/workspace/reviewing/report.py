@@ -26,7 +26,8 @@ from livskraft.workspace.indicators.access import needs
 from livskraft.workspace.reviewing.access import REVIEW, UNREADABLE, may
 from livskraft.workspace.reviewing.beside import beside
 from livskraft.workspace.reviewing.forms import AddendumForm, ReturnForm, VerdictForm
-from livskraft.workspace.rounds.access import MANAGE, VIEW, assignment_or_404, keys_of
+from livskraft.workspace.rounds.access import MANAGE, VIEW, assignment_or_404
+from livskraft.workspace.sent import keys_of
 
 
 @dataclass

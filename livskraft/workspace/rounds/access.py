@@ -60,12 +60,6 @@ def tell_reminded(request: HttpRequest, mailed: Mailed) -> None:
         messages.info(request, _("No mail was needed: everybody who must answer has done so."))
 
 
-def keys_of(request: HttpRequest, name: str) -> list[int]:
-    """Return the keys that were sent under a name; what is none is left out."""
-    sent = request.POST.getlist(name)
-    return [int(key) for key in sent if key.isascii() and key.isdecimal() and len(key) <= 18]
-
-
 def _not_written(mailed: Mailed) -> Iterator[str]:
     said: list[tuple[Any, str]] = [
         (

@@ -23,14 +23,9 @@ from livskraft.reporting.services.reviewing import excuse
 from livskraft.shared.context import page_addresses
 from livskraft.shared.refusing import RefusableForm
 from livskraft.workspace.indicators.access import needs
-from livskraft.workspace.rounds.access import (
-    MANAGE,
-    assignment_or_404,
-    keys_of,
-    tell,
-    tell_reminded,
-)
+from livskraft.workspace.rounds.access import MANAGE, assignment_or_404, tell, tell_reminded
 from livskraft.workspace.rounds.forms import AwayForm, ExcuseForm, PersonForm
+from livskraft.workspace.sent import keys_of
 
 Deed = Callable[[HttpRequest, Assignment, Any], None]
 

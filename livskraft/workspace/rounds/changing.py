@@ -15,8 +15,9 @@ from livskraft.reporting.services.reminding import remind
 from livskraft.reporting.services.rounds import change_round
 from livskraft.shared.context import page_addresses
 from livskraft.workspace.indicators.access import needs
-from livskraft.workspace.rounds.access import MANAGE, keys_of, round_or_404, tell_reminded
+from livskraft.workspace.rounds.access import MANAGE, round_or_404, tell_reminded
 from livskraft.workspace.rounds.forms import ChangeForm
+from livskraft.workspace.sent import keys_of
 
 
 @needs(MANAGE)

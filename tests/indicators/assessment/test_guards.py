@@ -2,7 +2,24 @@
 
 import pytest
 
-from livskraft.indicators.assessment import Aim, Case, Milestone, Point, Verdict, outcomes, standing
+from livskraft.indicators.assessment import (
+    Aim,
+    Case,
+    Milestone,
+    Point,
+    Verdict,
+    comparable,
+    growth,
+    judging,
+    outcomes,
+    path,
+    several,
+    standing,
+    trend,
+    way,
+)
+from livskraft.indicators.assessment.reasons import reason_name
+from livskraft.indicators.sources.errors import Message
 from tests.indicators.assessment.cases import by_rule, case
 
 CANNOT = Verdict.CANNOT_ASSESS
@@ -333,3 +350,17 @@ def test_a_value_is_old_when_its_period_ended_more_than_24_months_ago(
 def test_a_preliminary_value_is_flagged():
     points = (Point("2019", 2019.0, 5.0), Point("2020", 2020.0, 6.0, is_provisional=True))
     assert all(one.is_provisional for one in outcomes(Case(points, "increase", 2021.0)))
+
+
+def test_every_reason_has_a_lasting_name_of_its_own():
+    modules = (comparable, growth, judging, path, several, trend, way)
+    texts = {
+        value.template if isinstance(value, Message) else value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Message) or (isinstance(value, str) and name.strip("_").isupper())
+    }
+    names = [reason_name(text) for text in texts]
+    assert len(names) > 30
+    assert "other" not in names
+    assert len(set(names)) == len(names)

@@ -128,7 +128,7 @@ class TestTarget:
                 "Det återstår 2,5 ton per invånare till målet.",
             ),
             (TRIPS, 30.0, 2019.0, SHARE, "När målåret 2019 var slut återstod elva procentenheter."),
-            (TRIPS, 30.0, 2018.0, SHARE, "Målåret 2018 är slut, men värde för det saknas."),
+            (TRIPS, 30.0, 2018.0, SHARE, "Målåret 2018 är slut, men mätvärde för det saknas."),
         ],
     )
     def test_the_second_sentence_is_how_far_it_is(

@@ -156,13 +156,13 @@ def test_codes_that_the_answer_lacks_fail_the_retrieval(
         ({"Region": "area", "Tid": "period"}, '"ContentsCode".*X1 .Antal., X2 .Andel.'),
         ({**SELECT, "Kommun": "X"}, 'no variable "Kommun".*Region, Alder'),
         ({**SELECT, "ContentsCode": "X9"}, 'no value "X9".*X1'),
-        ({**SELECT, "Alder": "sex"}, 'Two variables are "sex"'),
+        ({**SELECT, "Alder": "sex"}, "Only one column or variable can be the sex"),
         ({"Region": "area", "ContentsCode": "X1", "Alder": "sex", "Tid": "period"}, "0-19.*map"),
         ({"Region": "area", "ContentsCode": "X1"}, '"Tid".*2021, 2022'),
-        ({**SELECT, "Tid": "2024"}, 'No variable is "period"'),
-        ({"Tid": "period", "ContentsCode": "X1"}, 'No variable is "area"'),
+        ({**SELECT, "Tid": "2024"}, "No variable is said to be the time"),
+        ({"Tid": "period", "ContentsCode": "X1"}, "No variable is said to be the area"),
         ({**SELECT, "ContentsCode": 1}, "in quotes"),
-        ({}, "no select"),
+        ({}, "Nobody has said"),
     ],
 )
 def test_a_wrong_select_says_what_there_is(

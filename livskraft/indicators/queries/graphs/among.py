@@ -10,7 +10,6 @@ from livskraft.indicators.queries.graphs.assembling import (
     Drawn,
     assemble,
     choices_of,
-    listed,
     place_name,
 )
 from livskraft.indicators.queries.graphs.findings import of_comparison
@@ -25,6 +24,7 @@ from livskraft.indicators.sources.observation import Observation
 from livskraft.indicators.sources.periods import period_order
 from livskraft.shared.charts.axis import Reference
 from livskraft.shared.charts.strip import Peer, StripChart, draw_strip
+from livskraft.shared.listing import listed
 
 FEWEST = 3
 _NAMED = 6

@@ -1,6 +1,6 @@
 """Puts a graph together: its drawing with all that must stand beside it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -44,7 +44,6 @@ class Drawn:
 def assemble(ground: Ground, drawn: Drawn, headlines: Headlines) -> Graph:
     """Return a graph with its headline, source and reservations. No query."""
     indicator, snapshot = ground.indicator, ground.snapshot
-    finding = drawn.finding.text(gettext)
     key = data_key(ground, drawn.kind, drawn.selection)
     areas = ",".join(sorted(drawn.selection.areas)) if drawn.choices else ""
     unit = indicator.unit.removeprefix("antal ") or indicator.unit
@@ -54,7 +53,7 @@ def assemble(ground: Ground, drawn: Drawn, headlines: Headlines) -> Graph:
         kind=drawn.kind,
         address=indicator.address,
         title=indicator.title,
-        headline=heading_of(finding, headline, key),
+        headline=heading_of(drawn.finding.sentences(gettext), headline, key),
         measure=", ".join(
             filter(
                 None, [indicator.title, "" if is_said else unit_words(indicator.unit), drawn.place]
@@ -115,14 +114,6 @@ def name_in_sentence(ground: Ground, code: str) -> str:
 
 def named(ground: Ground, code: str) -> Words:
     return Words(place_name(ground, code), is_content=code != NATION)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return "Sala, Norberg and Fagersta"."""
-    if len(names) < 2:
-        return "".join(names)
-    start, last = ", ".join(names[:-1]), names[-1]
-    return gettext("%(start)s and %(last)s") % {"start": start, "last": last}
 
 
 def span_words(periods: Iterable[str]) -> str:

@@ -10,8 +10,11 @@ from livskraft.indicators.models import GoalRole, Indicator, IndicatorGoal, Snap
 from livskraft.indicators.queries.graphs.assembling import named
 from livskraft.indicators.queries.graphs.graph import Words
 from livskraft.indicators.queries.graphs.ground import Ground
+from livskraft.indicators.queries.latest import newest_snapshots
 from livskraft.indicators.queries.listing import public_indicators
 from livskraft.indicators.queries.places import NATION, Place
+
+MOST_TRIED = 20
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,24 @@ def drawable_indicators() -> tuple[Indicator, ...]:
         .prefetch_related(Prefetch("goal_roles", queryset=roles))
         .order_by("sort_key", "pk")
     )
+
+
+def example_indicator(indicators: Collection[Indicator]) -> Indicator | None:
+    """Return the key measure of the first goal that has one with several areas. One query.
+
+    Else the first key measure, else the first of all; None where there is none.
+    """
+    keys = [
+        (role.goal.position, one)
+        for one in indicators
+        for role in one.goal_roles.all()
+        if role.role == GoalRole.KEY
+    ]
+    in_order = [one for _position, one in sorted(keys, key=lambda key: key[0])]
+    ordered = (in_order or list(indicators))[:MOST_TRIED]
+    snapshots = newest_snapshots(one.pk for one in ordered)
+    several = (one for one in ordered if len(snapshots[one.pk].areas) > 1)
+    return next(several, next(iter(ordered), None))
 
 
 def indicator_choices(

@@ -8,12 +8,13 @@ from django.utils.translation import gettext
 from livskraft.indicators.models import Indicator
 from livskraft.indicators.queries.figure_words import period_words, sex_word
 from livskraft.indicators.queries.graphs.asking import Asked
-from livskraft.indicators.queries.graphs.assembling import listed, place_name
+from livskraft.indicators.queries.graphs.assembling import place_name
 from livskraft.indicators.queries.graphs.choosing import (
     Choice,
     ChoiceGroup,
     area_choices,
     drawable_indicators,
+    example_indicator,
     indicator_choices,
 )
 from livskraft.indicators.queries.graphs.country import country_graph, fills_country
@@ -26,6 +27,7 @@ from livskraft.indicators.queries.latest import ALL, MEN, WOMEN
 from livskraft.indicators.queries.places import NATION
 from livskraft.indicators.queries.sources import why_none
 from livskraft.indicators.sources.periods import period_order
+from livskraft.shared.listing import listed
 
 _ABSOLUTE = frozenset(
     [
@@ -49,9 +51,10 @@ _ABSOLUTE = frozenset(
 
 @dataclass(frozen=True)
 class Comparison:
-    """The page that compares. Without a chosen indicator there are only `indicators` to choose.
+    """The page that compares. Without figures of any indicator there is nothing to choose.
 
-    `country` is the map of Sweden where that is asked for, `has_country` whether it can be.
+    `is_example`: nothing was chosen, and one stands there to begin with. `country` is the map of
+    Sweden where that is asked for, `has_country` whether it can be.
 
     `warnings` tell what makes areas or levels hard to compare; `is_alike` that nothing does.
     `is_unknown`: the address names an indicator that has no figures, or none at all; `is_lost`: one
@@ -73,16 +76,20 @@ class Comparison:
     is_alike: bool
     is_unknown: bool
     is_lost: bool = False
+    is_example: bool = False
 
 
 def comparison(address: str, asked: Asked) -> Comparison:
-    """Return the page for an indicator's address, "" for none.
+    """Return the page for an indicator's address, with an example for "".
 
-    Two queries; seven with an indicator, and one read of its figures, two with another beside it.
+    Three queries without figures; seven with an indicator, eight with the example, and one read of
+    its figures, two with another beside it.
     """
     indicators = drawable_indicators()
     by_address = {one.address: one for one in indicators}
     chosen, other = by_address.get(address), by_address.get(asked.other)
+    if not address:
+        chosen = example_indicator(indicators)
     if chosen is None:
         choices = indicator_choices(indicators)
         return Comparison(
@@ -114,6 +121,7 @@ def comparison(address: str, asked: Asked) -> Comparison:
         warnings=warnings,
         is_alike=not warnings and len({_level(code) for code in codes}) > 1,
         is_unknown=False,
+        is_example=not address,
     )
 
 

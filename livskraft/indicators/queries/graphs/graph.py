@@ -63,7 +63,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """Who stands for a headline, since when. `is_older`: it was written for older figures."""
+    """Who stands for a headline, since when.
+
+    `is_older`: figures, targets or breaks have changed since it was written or confirmed.
+    """
 
     name: str
     on: date
@@ -74,12 +77,20 @@ class Confirmed:
 class Heading:
     """What stands above a graph: the finding, or a person's words in its place.
 
-    `finding` is always what the figures say now.
+    `sentences` are always what the figures say now.
     """
 
     words: Words
     confirmed: Confirmed | None
-    finding: str
+    sentences: tuple[str, ...]
+
+    @property
+    def finding(self) -> str:
+        return " ".join(self.sentences)
+
+    def beside(self, verdict: str) -> str:
+        """Return the finding as it stands after a verdict, without what that has said already."""
+        return " ".join(one for one in self.sentences if one not in verdict)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """What an indicator's graphs are drawn from: its figures, and what must be known beside them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import compress, repeat
+from operator import is_not, not_
 
 from django.db.models import OuterRef, Subquery
 
@@ -17,7 +19,7 @@ from livskraft.indicators.queries.graphs.splits import Split, splits_of
 from livskraft.indicators.queries.latest import ALL, decimals_of, is_known_on
 from livskraft.indicators.queries.places import NATION, Place, main_areas, places
 from livskraft.indicators.queries.shown import Screen
-from livskraft.indicators.sources.observation import Observation
+from livskraft.indicators.sources.observation import Figures, Observation
 from livskraft.indicators.sources.periods import period_order
 from livskraft.indicators.targets import Target, declared_targets
 from livskraft.plans.models import Plan
@@ -28,21 +30,58 @@ Key = tuple[str, str]
 """An area's code and a sex."""
 
 
+class ByKey(Mapping[Key, tuple[Observation, ...]]):
+    """Figures by area and sex, oldest first, also those without a value; made when asked for.
+
+    Left out: further dimensions, forecasts, and periods that had not ended on a day.
+    """
+
+    def __init__(self, figures: Figures, day: date | None) -> None:
+        self.figures = _drawn(figures, day)
+        self._places = {key: (start, end) for key, start, end in self.figures.series()}
+        self._made: dict[Key, tuple[Observation, ...]] = {}
+
+    def __getitem__(self, key: Key) -> tuple[Observation, ...]:
+        if key not in self._made:
+            found = self.figures.between(*self._places[key])
+            self._made[key] = tuple(sorted(found, key=lambda one: period_order(one.period)))
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @property
+    def areas(self) -> set[str]:
+        """The areas that have a value."""
+        return set(compress(self.figures.column("area"), self._has_value()))
+
+    @property
+    def first_period(self) -> str:
+        """The earliest period that has a value, "" where there is none."""
+        periods = set(compress(self.figures.column("period"), self._has_value()))
+        return min(periods, key=period_order, default="")
+
+    def _has_value(self) -> Iterator[bool]:
+        return map(is_not, self.figures.column("value"), repeat(None))
+
+
 @dataclass(frozen=True)
 class Ground:
     """Figures of one indicator that may be drawn: known on the plan's day, without further groups.
 
-    `observations` are all that were read of the newest retrieval. `by_key` has those that are
-    drawn by area and sex, oldest first, also those without a value; `earlier` has those of the
-    versions before. `main` is the area that the plan leads with, `municipalities` are the plan's,
-    in Swedish order.
+    `figures` are all that were read of the newest retrieval. `by_key` has those that are drawn,
+    `earlier` those of the versions before. `main` is the area that the plan leads with,
+    `municipalities` are the plan's, in Swedish order.
     """
 
     indicator: Indicator
     snapshot: Snapshot
-    observations: Sequence[Observation]
-    by_key: Mapping[Key, tuple[Observation, ...]]
-    earlier: tuple[Mapping[Key, tuple[Observation, ...]], ...]
+    figures: Figures
+    by_key: ByKey
+    earlier: tuple[ByKey, ...]
     places: Mapping[str, Place]
     main: str
     municipalities: tuple[str, ...]
@@ -66,9 +105,9 @@ class Ground:
     @cached_property
     def splits(self) -> tuple[Split, ...]:
         """Where the figures are counted otherwise than before, oldest first."""
-        began = [first for first in map(first_period, [*self.earlier[1:], self.by_key]) if first]
-        flagged = [one for group in self.by_key.values() for one in group]
-        return splits_of(self.indicator.declaration, flagged, began if self.earlier else [])
+        later = (*self.earlier[1:], self.by_key) if self.earlier else ()
+        began = filter(None, (one.first_period for one in later))
+        return splits_of(self.indicator.declaration, self.by_key.figures, began)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -77,8 +116,8 @@ class Ground:
     @cached_property
     def areas(self) -> tuple[str, ...]:
         """The codes of the areas that have a value, the plan's own first."""
-        found = {area for (area, _sex), group in self.by_key.items() if has_value(group)}
-        return tuple(sorted(found, key=lambda code: (code != self.main, self.places[code].order)))
+        order = {code: (code != self.main, self.places[code].order) for code in self.by_key.areas}
+        return tuple(sorted(order, key=order.__getitem__))
 
     def has(self, area: str, sex: str = ALL) -> bool:
         return has_value(self.by_key.get((area, sex), ()))
@@ -107,7 +146,7 @@ def grounds(
     """Return what each indicator's graphs are drawn from, by its key; none where it has no figures.
 
     The areas are the plan's own and the nation, more where `areas` names some, or all that there
-    are `everywhere`. Four queries, and one read for each plan; see `Screen`. The indicators have
+    are `everywhere`. Four queries, and one read for each version; see `Screen`. The indicators have
     their plan with them.
     """
     versions = _snapshots_by_version(one.pk for one in indicators)
@@ -116,21 +155,20 @@ def grounds(
     mains = main_areas(plans) if plans else {}
     within = _municipalities(plans) if plans else {}
     screen = Screen([(one, part) for one in drawn for part in versions[one.pk]])
-    read: dict[int, list[list[Observation]]] = {}
+    read: dict[int, list[Figures]] = {}
     lost: set[int] = set()
     for plan in plans:
         own = [mains.get(plan, NATION), NATION, *within.get(plan, ()), *areas]
         wanted = [] if everywhere else list(dict.fromkeys(own))
         of_plan = {one.pk: versions[one.pk] for one in drawn if one.plan_id == plan}
-        screen.read_ahead([part for parts in of_plan.values() for part in parts], areas=wanted)
         for pk, parts in of_plan.items():
-            found = [screen.figures_if_any(part, areas=wanted) for part in parts]
+            found = [screen.columns_if_any(part, areas=wanted) for part in parts]
             if found[-1] is None:
                 lost.add(pk)
             else:
-                read[pk] = [figures or [] for figures in found]
+                read[pk] = [figures or Figures(0, {}) for figures in found]
     drawn = [one for one in drawn if one.pk in read]
-    seen = {row.area for parts in read.values() for part in parts for row in part}
+    seen = {area for parts in read.values() for part in parts for area in part.column("area")}
     newest = [versions[one.pk][-1] for one in drawn]
     seen.update(mains.values(), *(snapshot.areas for snapshot in newest))
     known = _known_places(seen, newest)
@@ -155,17 +193,17 @@ def grounds(
 def _ground(
     indicator: Indicator,
     snapshot: Snapshot,
-    read: Sequence[Sequence[Observation]],
+    read: Sequence[Figures],
     known: Mapping[str, Place],
     main: str,
     municipalities: tuple[str, ...],
 ) -> Ground:
     """Return one indicator's ground; `read` has the figures of its versions, the newest last."""
-    *earlier, newest = (_by_key(part, indicator.plan) for part in read)
+    *earlier, newest = (ByKey(part, indicator.plan.as_of) for part in read)
     return Ground(
         indicator=indicator,
         snapshot=snapshot,
-        observations=read[-1],
+        figures=read[-1],
         by_key=newest,
         earlier=tuple(earlier),
         places=known,
@@ -184,12 +222,6 @@ def ground_of(
 
 def has_value(group: Iterable[Observation]) -> bool:
     return any(one.value is not None for one in group)
-
-
-def first_period(by_key: Mapping[Key, Sequence[Observation]]) -> str:
-    """Return the earliest period that has a value, "" where there is none."""
-    periods = [one.period for group in by_key.values() for one in group if one.value is not None]
-    return min(periods, key=period_order, default="")
 
 
 def _snapshots_by_version(indicators: Iterable[int]) -> dict[int, list[Snapshot]]:
@@ -218,25 +250,13 @@ def _municipalities(plans: Iterable[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _periods(observations: Iterable[Observation]) -> set[str]:
-    return {one.period for one in observations}
-
-
-def _is_forecast(one: Observation) -> bool:
-    return one.value is not None and "f" in flags(one.status)
-
-
-def _by_key(observations: Iterable[Observation], plan: Plan) -> dict[Key, tuple[Observation, ...]]:
-    found: dict[Key, list[Observation]] = {}
-    known = [one for one in _periods(observations) if is_known_on(one, plan.as_of)]
-    places = {period: place for place, period in enumerate(sorted(known, key=period_order))}
-    for one in observations:
-        if not one.dimensions and one.period in places and not (one.status and _is_forecast(one)):
-            found.setdefault((one.area, one.sex), []).append(one)
-    return {
-        key: tuple(sorted(group, key=lambda one: places[one.period]))
-        for key, group in found.items()
-    }
+def _drawn(figures: Figures, day: date | None) -> Figures:
+    """Return the figures that may be drawn; a forecast without a value is a gap as any other."""
+    known = figures.which(dimensions=not_, period=lambda period: is_known_on(period, day))
+    if not any("f" in flags(status) for status in set(known.column("status"))):
+        return known
+    told = zip(known.column("value"), known.column("status"), strict=True)
+    return known.where([value is None or "f" not in flags(status) for value, status in told])
 
 
 def _known_places(codes: Collection[str], snapshots: Iterable[Snapshot]) -> dict[str, Place]:

@@ -28,21 +28,22 @@ def headlines(indicators: Iterable[int]) -> Headlines:
     }
 
 
-def heading_of(finding: str, headline: Headline | None, data_key: str) -> Heading:
-    """Return the heading of a graph whose figures say `finding`.
+def heading_of(sentences: tuple[str, ...], headline: Headline | None, data_key: str) -> Heading:
+    """Return the heading of a graph whose figures say these sentences.
 
-    A finding that was confirmed for other figures is no longer confirmed. Words that were written
-    for other figures stay, and say so.
+    Words that were written for other figures or targets stay and say so; a finding that was
+    confirmed for others is no longer what was confirmed, and says that.
     """
-    if headline is None or (not headline.text and headline.data_key != data_key):
-        return Heading(Words(finding), None, finding)
+    finding = " ".join(sentences)
+    if headline is None:
+        return Heading(Words(finding), None, sentences)
     words = Words(headline.text, is_content=True) if headline.text else Words(finding)
     confirmed = Confirmed(
         name=headline.by.name,
         on=timezone.localtime(headline.created_at).date(),
         is_older=headline.data_key != data_key,
     )
-    return Heading(words, confirmed, finding)
+    return Heading(words, confirmed, sentences)
 
 
 def data_key(ground: Ground, kind: Kind, selection: Selection) -> str:

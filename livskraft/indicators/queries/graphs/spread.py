@@ -11,7 +11,6 @@ from livskraft.indicators.queries.graphs.assembling import (
     Drawn,
     assemble,
     choices_of,
-    listed,
     named,
     place_name,
 )
@@ -34,6 +33,7 @@ from livskraft.indicators.sources.periods import period_order
 from livskraft.shared.charts.axis import Reference
 from livskraft.shared.charts.series import Role
 from livskraft.shared.charts.spread import Spot, SpreadChart, draw_spread
+from livskraft.shared.listing import listed
 
 FEWEST = 3
 """As many municipalities are needed for their spread to say anything."""

@@ -39,13 +39,12 @@ def extract_rows(plan: Plan, code: str, name: str) -> Iterator[list[str]]:
     """Yield all figures of a municipality in a plan's indicators, as texts, oldest first.
 
     The verdict stands at the newest value of the series that it is about. Seven queries; see
-    `Screen` for those that are calculated. One read.
+    `Screen` for those that are calculated. One read for each indicator.
     """
     indicators = list(public_indicators().filter(plan=plan).order_by("position", "pk"))
     snapshots = newest_snapshots(one.pk for one in indicators)
     there = [(one, snapshots[one.pk]) for one in indicators if one.pk in snapshots]
     screen = Screen(there)
-    screen.read_ahead(snapshots.values(), areas=[code])
     said = verdicts(indicators, areas=[code])
     goals = _goals(plan)
     for indicator, snapshot in there:

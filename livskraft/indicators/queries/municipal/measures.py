@@ -12,9 +12,10 @@ from livskraft.indicators.queries.municipal.row import (
     missing_sentence,
     newest_row,
 )
-from livskraft.indicators.queries.municipal.words import lead_sentence, way_of
+from livskraft.indicators.queries.municipal.words import lead_sentence
 from livskraft.indicators.queries.sources import failed_indicators, why_none
 from livskraft.indicators.queries.verdicts import Judged, verdicts
+from livskraft.indicators.queries.ways import Way, way_of
 from livskraft.plans.models import Plan
 from livskraft.plans.queries.goals import GoalBrief, plan_goals
 
@@ -103,21 +104,22 @@ def municipal_measures(
     groups, missing = _groups(goals, roles, asked)
     rows = [row for group in groups for row in group.rows]
     judging = [row for row in rows if not row.is_context]
-    ways = [
-        way_of(row.judged.verdict, is_old=row.judged.is_old) if row.judged else "unknown"
-        for row in judging
-    ]
     return MunicipalMeasures(
-        lead=lead_sentence(name, ways),
+        lead=lead_sentence(name, map(_way_now, judging)),
         groups=groups,
         missing=missing,
         number=len(rows),
-        old=sum(row.judged is not None and row.judged.is_old for row in rows),
+        old=sum(row.is_old for row in rows),
         goals=len({group.goal.pk for group in groups} & leaves),
         total=len(leaves),
         peers=peers,
         is_similar=is_similar,
     )
+
+
+def _way_now(row: ValueRow) -> Way:
+    """Return which way a measure goes now: an old verdict says nothing of now."""
+    return way_of(row.judged.verdict) if row.judged and not row.judged.is_old else "unknown"
 
 
 def _roles(plan: Plan) -> list[IndicatorGoal]:

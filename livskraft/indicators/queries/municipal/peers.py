@@ -7,13 +7,13 @@ from django.utils.translation import gettext, ngettext
 
 from livskraft.indicators.models import Indicator
 from livskraft.indicators.queries.figure_words import period_words
-from livskraft.indicators.queries.graphs.assembling import listed
 from livskraft.indicators.queries.graphs.ground import Ground, grounds
 from livskraft.indicators.queries.listing import public_indicators
 from livskraft.indicators.queries.shown import rule_of
 from livskraft.indicators.similarity import Characteristic, Likeness, Nearness, likeness
 from livskraft.indicators.sources.periods import period_order
 from livskraft.plans.models import Plan
+from livskraft.shared.listing import listed
 from livskraft.shared.site import site_settings
 from livskraft.shared.typesetting import unbroken
 
@@ -105,11 +105,12 @@ def _newest(ground: Ground, code: str) -> str:
 
 def _values(ground: Ground, period: str) -> dict[str, float]:
     """Return the values of all municipalities for a period."""
+    figures = ground.by_key.figures
+    rows = zip(*map(figures.column, ("area", "sex", "period", "value")), strict=True)
     return {
-        area: float(one.value)
-        for (area, sex), group in ground.by_key.items()
-        for one in group
-        if sex == "T" and len(area) == 4 and one.period == period and one.value is not None
+        area: float(value)
+        for area, sex, when, value in rows
+        if sex == "T" and len(area) == 4 and when == period and value is not None
     }
 
 

@@ -8,6 +8,8 @@ from statistics import median
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from livskraft.indicators.assessment import moment
+from livskraft.indicators.assessment.comparable import is_old
 from livskraft.indicators.findings import Measured, Voice, place_finding
 from livskraft.indicators.queries.details import attribution_of
 from livskraft.indicators.queries.figure_words import (
@@ -18,7 +20,7 @@ from livskraft.indicators.queries.figure_words import (
     symbol,
     with_unit,
 )
-from livskraft.indicators.queries.graphs.assembling import listed, place_name
+from livskraft.indicators.queries.graphs.assembling import place_name
 from livskraft.indicators.queries.graphs.graph import drawn
 from livskraft.indicators.queries.graphs.ground import Ground, point
 from livskraft.indicators.queries.latest import ALL, MEN, WOMEN
@@ -34,6 +36,7 @@ from livskraft.indicators.queries.verdicts import Judged
 from livskraft.indicators.sources.observation import Observation
 from livskraft.indicators.sources.periods import period_order
 from livskraft.indicators.suppression import Rank, ranks
+from livskraft.shared.listing import listed
 from livskraft.shared.numbers import number_word
 from livskraft.shared.typesetting import unbroken
 
@@ -74,6 +77,20 @@ class ValueRow:
     @property
     def when(self) -> str:
         return period_words(self.period)
+
+    @cached_property
+    def is_old(self) -> bool:
+        """Whether the value is too old to say anything of now."""
+        newest = self.ground.values(self.code, self.sexes[0])[self.period]
+        return is_old(point(newest), moment(self.ground.today))
+
+    @property
+    def age(self) -> str:
+        """What is to be said of an old value where no verdict says until when it reaches."""
+        is_told = self.judged and not self.is_context and self.judged.verdict != "cannot_assess"
+        if not self.is_old or is_told:
+            return ""
+        return gettext("The value is of %(when)s and says nothing of now.") % {"when": self.when}
 
     @property
     def source(self) -> str:

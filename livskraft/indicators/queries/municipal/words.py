@@ -2,33 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from livskraft.indicators.queries.graphs.assembling import listed
+from livskraft.indicators.queries.ways import Way
+from livskraft.shared.listing import listed
 from livskraft.shared.numbers import number_word
-
-Way = Literal["right", "slow", "wrong", "unsure", "unknown"]
-
-_WAYS: dict[str, Way] = {
-    "achieved": "right",
-    "on_track": "right",
-    "significant_improvement": "right",
-    "moderate_improvement": "right",
-    "too_slow": "slow",
-    "insufficient": "slow",
-    "wrong_direction": "wrong",
-    "moderate_deterioration": "wrong",
-    "significant_deterioration": "wrong",
-    "no_certain_trend": "unsure",
-    "within_margin": "unsure",
-}
-
-
-def way_of(verdict: str, *, is_old: bool) -> Way:
-    """Return which way a verdict says that it goes now: what is old says nothing of now."""
-    return "unknown" if is_old else _WAYS.get(verdict, "unknown")
 
 
 def lead_sentence(place: str, ways: Iterable[Way]) -> str:

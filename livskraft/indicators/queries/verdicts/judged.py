@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
+from django.utils.translation import gettext
 
 from livskraft.indicators.messages import text
 from livskraft.indicators.models import Assessment, Indicator, IndicatorGoal
@@ -26,6 +27,7 @@ from livskraft.indicators.queries.verdict_words import (
 from livskraft.indicators.targets import Target, declared_targets
 
 _TREND = "D"
+_CURRENT_PRICES = ("löpande pris", "current price")
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Judged:
 
     `indicator` is its address, `goals` are keys; `area` a code, `sex` T, K or M. `target` is what
     it is held against in words, "" for nothing. `reason` is short, for lists: why there is no plain
-    verdict, or until when an old one reaches; `sentence` can be read aloud. `snapshot` names the
-    figures. `asks_final`: the time of the target is out.
+    verdict, until when an old one reaches, and whether rising prices are counted in; `sentence` can
+    be read aloud. `snapshot` names the figures. `asks_final`: the time of the target is out.
     """
 
     indicator: str
@@ -121,10 +123,15 @@ def _judged(row: Assessment, indicator: Indicator, main: str, goals: tuple[int, 
     reason = text(row.reason) if row.reason else ""
     newest = str(row.inputs.get("newest_period") or "")
     is_unchanged = _is_unchanged(row)
+    is_assessed = row.verdict != "cannot_assess"
     sentence = sentence_of(row.verdict, reason, is_unchanged=is_unchanged)
     if row.is_old and newest:
-        reason = reason if row.verdict == "cannot_assess" else until_words(newest)
+        reason = until_words(newest) if is_assessed else reason
         sentence = past_sentence(row.verdict, newest, is_unchanged=is_unchanged) or sentence
+    if is_assessed and in_current_prices(indicator):
+        reason = ", ".join(filter(None, [reason, gettext("in current prices")]))
+        told = gettext("Rising prices are counted in, for the values are in current prices.")
+        sentence = f"{sentence} {told}"
     return Judged(
         indicator=indicator.address,
         title=indicator.title,
@@ -151,6 +158,12 @@ def _judged(row: Assessment, indicator: Indicator, main: str, goals: tuple[int, 
         snapshot=figures,
         has_target=bool(row.target),
     )
+
+
+def in_current_prices(indicator: Indicator) -> bool:
+    """Whether the values grow with the prices, as the unit or the description says."""
+    told = f"{indicator.unit} {indicator.declaration.get('description', '')}".casefold()
+    return any(words in told for words in _CURRENT_PRICES)
 
 
 def _is_unchanged(row: Assessment) -> bool:

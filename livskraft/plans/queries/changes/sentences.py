@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
+
+from livskraft.shared.listing import listed
 
 Kind = Literal["added", "changed", "archived", "restored", "removed"]
 KINDS: tuple[Kind, ...] = ("added", "changed", "archived", "restored", "removed")
@@ -73,11 +75,6 @@ def nouns(sections: Iterable[str]) -> str:
     """Return how many there are of each section: "65 activities, 25 goals and 1 plan"."""
     counted = Counter(sections)
     return listed(_counted(section, counted[section]) for section in sorted(counted, key=place))
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return "a, b and c"."""
-    return get_text_list(list(words), gettext("and"))
 
 
 def _counted(section: str, number: int) -> str:

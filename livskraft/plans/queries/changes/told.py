@@ -30,6 +30,7 @@ from livskraft.plans.queries.changes.words import (
     in_words,
 )
 from livskraft.plans.queries.planfile.tables import table_of
+from livskraft.shared.listing import listed
 
 # How far back the latest changes are looked for, until there are enough.
 _DAYS_BACK = (30, 365, None)
@@ -72,7 +73,7 @@ class Operation:
             sentences.what(kind, sentences.nouns(sections))
             for kind, sections in sections_by_kind(self.changes).items()
         )
-        return capfirst(sentences.listed(told))
+        return capfirst(listed(told))
 
     @property
     def number(self) -> int:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.plans.models import Goal, Organisation, Plan
-from livskraft.reporting.models import AssignmentState, Duty
+from livskraft.reporting.models import AssignmentState
 from livskraft.reporting.queries.board.rows import BoardRow
 from livskraft.shared.swedish import search_terms
 
@@ -54,8 +54,6 @@ class BoardFilter:
     goals below it. Unknown values find nothing.
     """
 
-    need: str = ""
-    duty: str = ""
     actor: str = ""
     goal: str = ""
     words: str = ""
@@ -67,11 +65,6 @@ class BoardFilter:
 
 def chosen(rows: Iterable[BoardRow], asked: BoardFilter, plan: Plan) -> list[BoardRow]:
     """Return the rows that are asked for. One query for an actor, one for a goal."""
-    if asked.need:
-        match = _MATCHES.get(asked.need)
-        rows = [row for row in rows if match and match(row)]
-    if asked.duty:
-        rows = [row for row in rows if row.duty == asked.duty and asked.duty in Duty.values]
     if asked.actor:
         actors = _below(Organisation.objects.values_list("pk", "parent", "slug"), asked.actor)
         rows = [row for row in rows if row.actor and row.actor.pk in actors]

@@ -94,12 +94,6 @@ class Board:
     filter: BoardFilter
     rows: tuple[BoardRow, ...]
 
-    @property
-    def can_close(self) -> bool:
-        """Whether nothing stands in the way of closing."""
-        is_open = self.round.state == RoundState.OPEN
-        return is_open and not self.counts.to_review and not self.counts.undecided
-
 
 def board(
     round_: ReportingRound, *, asked: BoardFilter | None = None, on: date | None = None

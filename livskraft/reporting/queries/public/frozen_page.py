@@ -240,13 +240,3 @@ def _figures(one: Record) -> FrozenFigures:
         attribution=one["attribution"],
         sha256=one["content_sha256"],
     )
-
-
-def frozen_list() -> list[ReportingRound]:
-    """Return the frozen rounds of living plans, newest first, without their content. One query."""
-    rounds = ReportingRound.objects.filter(state=RoundState.FROZEN, plan__archived_at=None)
-    kept = rounds.select_related("plan").only(
-        *("address", "title", "period_from", "period_to", "frozen_at", "content_sha256"),
-        *("is_example", "plan__title", "kind"),
-    )
-    return list(kept.order_by("-frozen_at", "-pk"))
