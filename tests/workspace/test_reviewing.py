@@ -451,7 +451,7 @@ def test_nobody_speaks_for_somebody_else(region, shared, partner, editor, sign_i
 
 def test_the_regions_role_takes_the_same_queries_whatever_is_said(region, shared, worker):
     round_ = region.open()
-    queries = 7
+    queries = 8
     worker.get(ROLES, queries=queries)
     for name in ("torg", "vandring"):
         accept_report(report=send(region, round_, name, role="leads"), by=None, now=AT)

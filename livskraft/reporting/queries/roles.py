@@ -44,7 +44,7 @@ def role_comparisons(round_: ReportingRound) -> tuple[RoleComparison, ...]:
     """Return for each activity what was said of the region's role in a round; those that differ first.
 
     An answer of a unit of the region is the region's own view; one of another lead is a partner's.
-    Four queries.
+    Five queries.
     """
     own: dict[int, RoleView] = {}
     partners: defaultdict[int, list[RoleView]] = defaultdict(list)
