@@ -173,7 +173,10 @@ def test_an_old_value_that_gives_context_says_its_year_and_that_it_is_old(
     goal_of(cows, "12", role="context")
     load(cows, "1982;2006;T;70;;", "1980;2006;T;50;;")
     text = page(strict_client)
-    assert 'href="/indikatorer/kor/">Mjölkkor</a><span class="place-row__when">, 2006</span></p>' in text
+    assert (
+        'href="/indikatorer/kor/">Mjölkkor</a><span class="place-row__when">, 2006</span></p>'
+        in text
+    )
     assert "Värdet är från 2006 och säger inget om läget nu." in text
     assert text.count("place-row--old") == 1
     assert "1 av de 2 måtten är äldre än två år" in text
